@@ -1,0 +1,73 @@
+package dev.agw.exchange;
+
+import dev.agw.http.Body;
+import dev.agw.http.Headers;
+import java.net.InetSocketAddress;
+
+/// One request as its listener received it, whatever HTTP version carried it.
+///
+/// @param method in upper case as it came: methods are case-sensitive (RFC 9110 §9.1)
+/// @param path the raw path of the request target, percent-encoding untouched, starting with `/` (or `*` for OPTIONS)
+/// @param query what stands behind `?`, raw, without it; empty if there is none
+/// @param authority host and port as `Host` or `:authority` names them; may be empty for HTTP/1.0
+/// @param scheme `http` or `https`, from the connection, never from the client's words
+/// @param version `HTTP/1.0`, `HTTP/1.1` or `HTTP/2`
+/// @param headers as they came, hop-by-hop fields included
+/// @param body read at most once
+/// @param peer the address of the other end of the connection
+public record Request(
+        String method,
+        String path,
+        String query,
+        String authority,
+        String scheme,
+        String version,
+        Headers headers,
+        Body body,
+        InetSocketAddress peer) {
+
+    /// The authority without its port, in lower case: what hostnames of routes and listeners are matched against.
+    public String host() {
+        int end = authority.length();
+        int colon = authority.lastIndexOf(':');
+        if (colon >= 0 && colon > authority.lastIndexOf(']')) {
+            end = colon;
+        }
+        return lowerCase(authority, end);
+    }
+
+    /// Path and query as one request target.
+    public String target() {
+        return query.isEmpty() ? path : path + "?" + query;
+    }
+
+    /// A request that differs in its target alone.
+    public Request withTarget(String newPath, String newQuery) {
+        return new Request(method, newPath, newQuery, authority, scheme, version, headers, body, peer);
+    }
+
+    /// A request that differs in its authority alone.
+    public Request withAuthority(String newAuthority) {
+        return new Request(method, path, query, newAuthority, scheme, version, headers, body, peer);
+    }
+
+    /// A request that differs in its header fields alone.
+    public Request withHeaders(Headers newHeaders) {
+        return new Request(method, path, query, authority, scheme, version, newHeaders, body, peer);
+    }
+
+    /// A request that differs in its body alone.
+    public Request withBody(Body newBody) {
+        return new Request(method, path, query, authority, scheme, version, headers, newBody, peer);
+    }
+
+    private static String lowerCase(String text, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                return text.substring(0, end).toLowerCase(java.util.Locale.ROOT);
+            }
+        }
+        return end == text.length() ? text : text.substring(0, end);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.agw.resource;
+
+import dev.agw.schema.Doc;
+import dev.agw.schema.Key;
+import dev.agw.schema.Range;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// `BackendConfigPolicy` of gateway.kgateway.dev/v1alpha1.
+@Doc("How the connections to a backend are made and kept, and when an endpoint is left out.")
+public record BackendConfigPolicy(
+        @Doc("Name, namespace and labels.") Metadata metadata,
+        @Doc("What is wanted.") Spec spec) implements Resource {
+
+    @Doc("What the policy applies to, and its parts.")
+    public record Spec(
+            @Doc("Backends and Services the policy applies to.")
+            List<TargetRef> targetRefs,
+
+            @Doc("Time to make a connection; wins over that of connectionPool.tcp.")
+            Optional<Duration> connectTimeout,
+
+            @Doc("Limits of the connections.") Optional<ConnectionPool> connectionPool,
+
+            @Doc("When an endpoint that fails is left out.") Optional<OutlierDetection> outlierDetection,
+
+            @Doc(value = "HTTP/2 to the backend.", inEffect = false)
+            Optional<Http2ProtocolOptions> http2ProtocolOptions,
+
+            @Doc(value = "Probes of idle connections by the system.", inEffect = false)
+            Optional<TcpKeepalive> tcpKeepalive,
+
+            @Doc(value = "How requests are spread over endpoints.", inEffect = false)
+            Optional<TrafficPolicy.LoadBalancer> loadBalancer,
+
+            @Doc(value = "Probes that keep dead endpoints out.", inEffect = false)
+            Optional<HealthCheck> healthCheck,
+
+            @Doc(value = "Encryption of the connections; that of the Backend wins.", inEffect = false)
+            Optional<BackendTls> tls) {
+
+        /// The time to make a connection, wherever it was written.
+        public Optional<Duration> timeToConnect() {
+            return connectTimeout.or(
+                    () -> connectionPool.flatMap(ConnectionPool::tcp).flatMap(Tcp::connectTimeout));
+        }
+    }
+
+    @Doc("Limits of the connections to each endpoint.")
+    public record ConnectionPool(
+            @Doc("Connections.") Optional<Tcp> tcp,
+            @Doc("Requests.") Optional<Http> http) {}
+
+    @Doc("Connections.")
+    public record Tcp(
+            @Doc("Most connections to an endpoint. Absent: no limit.") @Range(min = 1)
+            Optional<Integer> maxConnections,
+
+            @Doc("Time to make a connection.") Optional<Duration> connectTimeout) {}
+
+    @Doc("Requests on the connections.")
+    public record Http(
+            @Doc(value = "UPGRADE uses HTTP/2 where the backend offers it.", inEffect = false)
+            Optional<UpgradePolicy> h2UpgradePolicy,
+
+            @Doc("Most requests that wait for a connection. Absent: no limit.")
+            Optional<Integer> http1MaxPendingRequests,
+
+            @Doc(value = "Most requests at a time over HTTP/2.", inEffect = false)
+            Optional<Integer> http2MaxRequests,
+
+            @Doc("Requests after which a connection is closed. Absent or 0: no limit.")
+            Optional<Integer> maxRequestsPerConnection,
+
+            @Doc(value = "Most retries at a time.", inEffect = false)
+            Optional<Integer> maxRetries) {}
+
+    /// Whether HTTP/2 is used.
+    public enum UpgradePolicy {
+        UPGRADE,
+        DO_NOT_UPGRADE,
+        DEFAULT
+    }
+
+    @Doc("When an endpoint that fails is left out for a while.")
+    public record OutlierDetection(
+            @Doc(
+                    value = "Failures in a row, answers of 5xx among them, after which an endpoint is left out.",
+                    byDefault = "5")
+            @Range(min = 1)
+            int consecutive5xxErrors,
+
+            @Doc(value = "Time between two looks at the endpoints that were left out.", byDefault = "10s")
+            Duration interval,
+
+            @Doc(value = "Time an endpoint is left out at first; each time it is one more of it.", byDefault = "30s")
+            Duration baseEjectionTime,
+
+            @Doc(value = "Share of the endpoints that may be left out at a time.", unit = "percent", byDefault = "50")
+            @Range(max = 100)
+            int maxEjectionPercent,
+
+            @Doc(
+                    value = "Whether failed connections are counted apart from answers of 5xx.",
+                    byDefault = "false",
+                    inEffect = false)
+            boolean splitExternalLocalOriginErrors) {}
+
+    @Doc("HTTP/2 to the backend.")
+    public record Http2ProtocolOptions(
+            @Doc("Most streams on a connection.") @Range(min = 1)
+            Optional<Integer> maxConcurrentStreams,
+
+            @Doc(value = "Bytes the backend may send ahead on a stream.", unit = "bytes") @Range(min = 65_535)
+            Optional<Integer> initialStreamWindowSize,
+
+            @Doc(value = "Bytes the backend may send ahead on a connection.", unit = "bytes") @Range(min = 65_535)
+            Optional<Integer> initialConnectionWindowSize) {}
+
+    @Doc("Probes of idle connections by the system.")
+    public record TcpKeepalive(
+            @Doc("Idle time before the first probe.") @Key({"keepaliveTime", "keepAliveTime"})
+            Optional<Duration> keepaliveTime,
+
+            @Doc("Time between two probes.") @Key({"keepaliveInterval", "keepAliveInterval"})
+            Optional<Duration> keepaliveInterval,
+
+            @Doc("Probes without an answer after which the connection is closed.")
+            @Key({"keepaliveProbes", "keepAliveProbes"})
+            @Range(min = 1)
+            Optional<Integer> keepaliveProbes) {}
+}

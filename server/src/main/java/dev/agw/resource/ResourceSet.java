@@ -1,0 +1,214 @@
+package dev.agw.resource;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// All resources that hold together. Immutable; every look-up takes the same time however many there are.
+public final class ResourceSet {
+    /// Port of the listener that there is where no Gateway is.
+    public static final int DEFAULT_PORT = 8080;
+
+    private static final Gateway DEFAULT_GATEWAY = new Gateway(
+            new Metadata("agw", "default", Map.of(), Map.of()),
+            new Gateway.Spec(
+                    Optional.empty(),
+                    List.of(new Gateway.Listener(
+                            "http",
+                            DEFAULT_PORT,
+                            Gateway.Protocol.HTTP,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Gateway.AllowedRoutes.ANY)),
+                    List.of(),
+                    Optional.empty()));
+
+    private final Map<ResourceKey, Resource> byKey = new LinkedHashMap<>();
+    private final Map<Class<?>, List<Resource>> byType;
+    private final Map<ResourceKey, List<EndpointSlice>> slices = new HashMap<>();
+    private final Grants grants;
+
+    private ResourceSet(Collection<? extends Resource> resources) {
+        resources.forEach(resource -> byKey.put(resource.key(), resource));
+        this.byType = byKey.values().stream().collect(Collectors.groupingBy(Object::getClass));
+        for (EndpointSlice slice : all(EndpointSlice.class)) {
+            Metadata metadata = slice.metadata();
+            Optional.ofNullable(metadata.labels().get(EndpointSlice.SERVICE_NAME))
+                    .map(name -> new ResourceKey("Service", metadata.namespace(), name))
+                    .ifPresent(service -> slices.merge(service, List.of(slice), ResourceSet::joined));
+        }
+        this.grants = new Grants(all(ReferenceGrant.class));
+    }
+
+    /// A set of these; of two with the same key the last.
+    public static ResourceSet of(Collection<? extends Resource> resources) {
+        return new ResourceSet(resources);
+    }
+
+    /// All of one kind, in the order they were read.
+    public <T extends Resource> List<T> all(Class<T> type) {
+        return byType.getOrDefault(type, List.of()).stream().map(type::cast).toList();
+    }
+
+    /// All of them, in the order they were read.
+    public List<Resource> all() {
+        return List.copyOf(byKey.values());
+    }
+
+    /// The one of that kind and name.
+    public <T extends Resource> Optional<T> find(Class<T> type, String namespace, String name) {
+        return find(new ResourceKey(Kinds.of(type).name(), namespace, name)).map(type::cast);
+    }
+
+    /// The one with that key.
+    public Optional<Resource> find(ResourceKey key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    /// The Gateways; where there is none, `default/agw` with one listener `http` on port 8080, open to all routes.
+    public List<Gateway> gateways() {
+        List<Gateway> gateways = all(Gateway.class);
+        return gateways.isEmpty() ? List.of(DEFAULT_GATEWAY) : gateways;
+    }
+
+    /// The listeners that a route is attached to: those its parentRefs name and that allow it. A route without
+    /// parentRefs attaches to every HTTP and HTTPS listener that does not rule its namespace out.
+    public List<Attachment> attachments(HttpRoute route) {
+        String namespace = route.metadata().namespace();
+        if (route.spec().parentRefs().isEmpty()) {
+            return gateways().stream()
+                    .flatMap(gateway -> Attachments.unasked(gateway, namespace).stream())
+                    .toList();
+        }
+        return route.spec().parentRefs().stream()
+                .flatMap(ref -> attachments(ref, namespace).stream())
+                .distinct()
+                .toList();
+    }
+
+    /// The listeners that one parentRef of a route in `namespace` attaches it to.
+    List<Attachment> attachments(HttpRoute.ParentRef ref, String namespace) {
+        return gateway(ref, namespace)
+                .map(gateway -> Attachments.asked(gateway, ref, namespace))
+                .orElse(List.of());
+    }
+
+    /// The Gateway that a parentRef of a route in `namespace` names; the default Gateway can be named, too.
+    Optional<Gateway> gateway(HttpRoute.ParentRef ref, String namespace) {
+        String of = ref.namespace().orElse(namespace);
+        boolean gateway = ref.kind().orElse("Gateway").equals("Gateway");
+        return gateways().stream()
+                .filter(one -> gateway
+                        && one.metadata().namespace().equals(of)
+                        && one.metadata().name().equals(ref.name()))
+                .findFirst();
+    }
+
+    /// What a backendRef of a route in `fromNamespace` leads to. Without a kind it is
+    /// the Backend of that name, else the Service.
+    public BackendTarget target(HttpRoute.BackendRef ref, String fromNamespace) {
+        String namespace = ref.namespace().orElse(fromNamespace);
+        Optional<Resource> found = candidates(ref, namespace).stream()
+                .map(this::find)
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (found.isEmpty()) {
+            return new BackendTarget.Unusable(missing(ref, namespace));
+        }
+        ResourceKey key = found.get().key();
+        if (!grants.allow("HTTPRoute", fromNamespace, key)) {
+            return new BackendTarget.Unusable(ungranted(key, fromNamespace));
+        }
+        return found.get() instanceof Backend backend
+                ? new BackendTarget.ToBackend(backend)
+                : service((Service) found.get(), ref.port());
+    }
+
+    /// What a backendRef may mean, the likeliest first.
+    static List<ResourceKey> candidates(HttpRoute.BackendRef ref, String namespace) {
+        List<String> kinds = ref.kind().map(List::of).orElse(List.of("Backend", "Service"));
+        return kinds.stream()
+                .filter(kind -> kind.equals("Backend") || kind.equals("Service"))
+                .map(kind -> new ResourceKey(kind, namespace, ref.name()))
+                .toList();
+    }
+
+    private static BackendTarget service(Service service, Optional<Integer> asked) {
+        List<Integer> ports =
+                service.spec().ports().stream().map(Service.Port::port).toList();
+        Optional<Integer> port = asked.or(() -> ports.size() == 1 ? Optional.of(ports.get(0)) : Optional.empty());
+        if (port.isEmpty()) {
+            return new BackendTarget.Unusable("no port is named, and " + service.key() + " has not exactly one");
+        }
+        return ports.isEmpty() || ports.contains(port.get())
+                ? new BackendTarget.ToService(service, port.get())
+                : new BackendTarget.Unusable(service.key() + " has no port " + port.get());
+    }
+
+    private static String missing(HttpRoute.BackendRef ref, String namespace) {
+        String kind = ref.kind().orElse("Backend or Service");
+        return "no " + kind + " " + namespace + "/" + ref.name() + " in this set";
+    }
+
+    private static String ungranted(ResourceKey key, String fromNamespace) {
+        return key + " may not be referred to from namespace " + fromNamespace + ": no ReferenceGrant allows it";
+    }
+
+    /// The credential that a token stands for; empty where there is none to be had (and for Passthrough).
+    ///
+    /// @param token of a Backend in `namespace`
+    public Optional<SecretValue> credential(AuthToken token, String namespace) {
+        return switch (token.kind()) {
+            case Inline -> token.inline().map(SecretValue::withoutScheme);
+            case SecretRef ->
+                token.secretRef().flatMap(ref -> secret(ref, namespace)).flatMap(Secret::credential);
+            case Passthrough -> Optional.empty();
+        };
+    }
+
+    private Optional<Secret> secret(AuthToken.SecretRef ref, String namespace) {
+        return find(Secret.class, ref.namespace().orElse(namespace), ref.name())
+                .filter(secret -> allows("Backend", namespace, secret.key()));
+    }
+
+    /// Whether a resource of that kind and namespace may refer to `target`: in its own namespace always, elsewhere by
+    /// grant.
+    public boolean allows(String fromKind, String fromNamespace, ResourceKey target) {
+        return grants.allow(fromKind, fromNamespace, target);
+    }
+
+    /// The slices of a Service.
+    public List<EndpointSlice> slices(Service service) {
+        return slices.getOrDefault(service.key(), List.of());
+    }
+
+    /// The policies whose targetRefs name this resource, in the order they were read.
+    public List<TrafficPolicy> trafficPolicies(ResourceKey target) {
+        return all(TrafficPolicy.class).stream()
+                .filter(policy -> names(policy.spec().targetRefs(), policy, target))
+                .toList();
+    }
+
+    /// The policies whose targetRefs name this backend, in the order they were read.
+    public List<BackendConfigPolicy> backendPolicies(ResourceKey target) {
+        return all(BackendConfigPolicy.class).stream()
+                .filter(policy -> names(policy.spec().targetRefs(), policy, target))
+                .toList();
+    }
+
+    private static boolean names(List<TargetRef> refs, Resource policy, ResourceKey target) {
+        return policy.metadata().namespace().equals(target.namespace())
+                && refs.stream()
+                        .anyMatch(ref ->
+                                ref.kind().equals(target.kind()) && ref.name().equals(target.name()));
+    }
+
+    private static List<EndpointSlice> joined(List<EndpointSlice> some, List<EndpointSlice> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+}

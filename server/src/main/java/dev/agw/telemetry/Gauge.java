@@ -1,0 +1,15 @@
+package dev.agw.telemetry;
+
+/// A number that is set. Safe from any thread; 0 until set.
+final class Gauge implements Cell {
+    private volatile double value;
+
+    void set(double now) {
+        value = now;
+    }
+
+    @Override
+    public void write(ByteText page, String name, byte[] labels) {
+        Cell.begin(page, name, labels).number(value).put('\n');
+    }
+}

@@ -1,0 +1,55 @@
+package dev.agw.upstream;
+
+import dev.agw.http.HeadLimits;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How connections to an origin are made, kept and bounded.
+///
+/// @param timeouts of making a connection
+/// @param pool bounds of keeping connections
+/// @param keepAlive probes of silent connections; empty leaves the numbers to the operating system
+/// @param answers bounds of response heads; beyond: 502
+public record ConnectionSettings(Timeouts timeouts, Pool pool, Optional<TcpKeepAlive> keepAlive, HeadLimits answers) {
+    /// What holds where nothing is configured.
+    public static final ConnectionSettings DEFAULT =
+            new ConnectionSettings(Timeouts.DEFAULT, Pool.DEFAULT, Optional.empty(), HeadLimits.RESPONSE);
+
+    /// How long making a connection may take.
+    ///
+    /// @param connect finding the address and connecting, over all addresses that are tried
+    /// @param handshake the TLS handshake behind it
+    public record Timeouts(Duration connect, Duration handshake) {
+        /// 5 s each.
+        public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    }
+
+    /// Bounds of a pool.
+    ///
+    /// @param maxConnections most connections at once, busy and idle
+    /// @param maxIdle most connections kept while nobody uses them
+    /// @param maxPending most requests that wait for a connection; further ones are refused. They wait for as
+    ///     long as connecting may take
+    /// @param maxRequests most requests on one connection; 0 for no bound
+    /// @param idleTimeout how long a connection is kept unused
+    /// @param maxLifetime how long a connection is used at all, so that load follows a change of addresses
+    public record Pool(
+            int maxConnections,
+            int maxIdle,
+            int maxPending,
+            int maxRequests,
+            Duration idleTimeout,
+            Duration maxLifetime) {
+        /// 20,000 connections (the ports towards one address end near 28,000), 512 idle, 1,024 waiting, 60 s, 10
+        /// min.
+        public static final Pool DEFAULT =
+                new Pool(20_000, 512, 1024, 0, Duration.ofSeconds(60), Duration.ofMinutes(10));
+    }
+
+    /// TCP keep-alive, in whole seconds.
+    ///
+    /// @param time silence before the first probe
+    /// @param interval between probes
+    /// @param probes unanswered ones that end the connection
+    public record TcpKeepAlive(int time, int interval, int probes) {}
+}

@@ -1,0 +1,195 @@
+package dev.agw.upstream;
+
+import dev.agw.exchange.ExchangeException;
+import dev.agw.exchange.Failure;
+import dev.agw.exchange.Failure.UpstreamFailure;
+import dev.agw.exchange.Lifeline;
+import dev.agw.exchange.Lifeline.Cut;
+import dev.agw.http.PlainTransport;
+import dev.agw.http.Transport;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLEngine;
+import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
+
+/// Makes connections to one origin, trying its addresses in turn.
+final class Connector {
+    private static final System.Logger LOGGER = System.getLogger(Connector.class.getName());
+    private static final long LOG_EVERY = TimeUnit.SECONDS.toNanos(10);
+
+    private final Origin origin;
+    private final DnsCache dns;
+    private final UpstreamObserver observer;
+    private final LongSupplier clock;
+    private final Addresses addresses;
+    private final Optional<TlsContext> tls;
+    private final AtomicLong mayLogAt;
+
+    Connector(Origin origin, DnsCache dns, UpstreamObserver observer, LongSupplier clock) {
+        this.origin = origin;
+        this.dns = dns;
+        this.observer = observer;
+        this.clock = clock;
+        this.addresses = new Addresses(clock);
+        this.tls = origin.tls().map(settings -> new TlsContext(origin, settings));
+        this.mayLogAt = new AtomicLong(clock.getAsLong());
+    }
+
+    String authority() {
+        return origin.authority();
+    }
+
+    void sweep(long now) {
+        addresses.sweep(now);
+    }
+
+    /// A new connection to the first address that takes it.
+    ///
+    /// @throws ExchangeException the name does not resolve, or no address could be connected to in time
+    Connection connect(Lifeline lifeline) {
+        Duration patience = origin.connections().timeouts().connect();
+        long start = System.nanoTime(); // the clock of lifelines
+        List<InetAddress> candidates = addresses.ordered(dns.addresses(origin.host(), patience));
+        Failure failure = new Failure.NoHealthyBackend("the name of " + authority() + " does not resolve");
+        for (int i = 0; i < candidates.size(); i++) {
+            long left = patience.toNanos() - (System.nanoTime() - start);
+            Attempt attempt = new Attempt(candidates.get(i), lifeline);
+            Transport transport = attempt.transport(Math.max(1, left / (candidates.size() - i)));
+            if (transport != null) {
+                return new Connection(transport, clock.getAsLong());
+            }
+            failure = attempt.failure;
+            if (lifeline.cut() == Cut.CONNECT_TIMEOUT && i + 1 < candidates.size()) {
+                lifeline.mend();
+            } else if (lifeline.cut() != null) {
+                break;
+            }
+        }
+        throw new ExchangeException(failure);
+    }
+
+    /// One try of one address.
+    private final class Attempt {
+        private final InetAddress address;
+        private final Lifeline lifeline;
+        private Failure failure = UpstreamFailure.unreachable("cannot connect to " + authority());
+
+        Attempt(InetAddress address, Lifeline lifeline) {
+            this.address = address;
+            this.lifeline = lifeline;
+        }
+
+        /// @return null if it did not work; then [#failure] says why
+        @Nullable
+        Transport transport(long nanos) {
+            long start = System.nanoTime();
+            try {
+                Transport transport = secured(connected(nanos));
+                addresses.connected(address);
+                observer.connected(transport.kind(), System.nanoTime() - start);
+                return transport;
+            } catch (IOException e) {
+                addresses.failed(address);
+                observer.connectFailed(origin.transport());
+                LOGGER.log(Level.DEBUG, () -> "connecting to " + authority() + " at " + address + " failed: " + e);
+                Cut cut = lifeline.cut();
+                if (cut != null) {
+                    failure = Failures.cut(cut, authority());
+                }
+                return null;
+            }
+        }
+
+        private SocketChannel connected(long nanos) throws IOException {
+            SocketChannel channel = SocketChannel.open();
+            waiting(channel, nanos, () -> {
+                tune(channel);
+                channel.connect(new InetSocketAddress(address, origin.port()));
+            });
+            return channel;
+        }
+
+        private Transport secured(SocketChannel channel) throws IOException {
+            PlainTransport plain = new PlainTransport(channel); // also switches Nagle's algorithm off
+            if (tls.isEmpty()) {
+                return plain;
+            }
+            SSLEngine engine = tls.get().engine();
+            TlsTransport transport = new TlsTransport(channel, engine);
+            long nanos = origin.connections().timeouts().handshake().toNanos();
+            try {
+                waiting(channel, nanos, () -> {
+                    transport.handshake();
+                    TlsContext.checkDate(engine);
+                });
+            } catch (IOException e) {
+                failure = UpstreamFailure.broken("the TLS handshake with " + authority() + " failed");
+                if (lifeline.cut() == null) {
+                    warn(e);
+                }
+                throw e;
+            }
+            return transport;
+        }
+
+        /// Does a step that a cut, also one for taking too long, ends by closing the channel.
+        private void waiting(SocketChannel channel, long nanos, Step step) throws IOException {
+            boolean done = false;
+            lifeline.waiting(nanos, Cut.CONNECT_TIMEOUT);
+            lifeline.onCut(() -> close(channel));
+            try {
+                step.run();
+                done = true;
+            } finally {
+                lifeline.resume();
+                lifeline.onCut(null);
+                if (!done) {
+                    close(channel);
+                }
+            }
+        }
+
+        /// The reason stands here and nowhere else: the caller learns only that it failed.
+        private void warn(IOException e) {
+            long now = clock.getAsLong();
+            long due = mayLogAt.get();
+            if (now - due >= 0 && mayLogAt.compareAndSet(due, now + LOG_EVERY)) {
+                LOGGER.log(Level.WARNING, "the TLS handshake with " + authority() + " failed: " + e.getMessage());
+            }
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private void tune(SocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        if (origin.connections().keepAlive().isPresent()) {
+            ConnectionSettings.TcpKeepAlive probes =
+                    origin.connections().keepAlive().get();
+            channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, probes.time());
+            channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, probes.interval());
+            channel.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, probes.probes());
+        }
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException expected) {
+            // closing is all that can be done to it
+        }
+    }
+}

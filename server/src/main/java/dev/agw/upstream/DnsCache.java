@@ -1,0 +1,144 @@
+package dev.agw.upstream;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * A request waits for the resolver only when nothing at all is known about a name, and then no longer than its
+ * connect deadline. Otherwise it takes what is there; if that has expired, one look-up is started beside it.
+ * Look-ups run on platform threads: the system's resolver is native code that would hold a carrier of virtual
+ * threads for seconds.
+ */
+/// Remembers the addresses of names.
+public final class DnsCache {
+    private static final long FORGET = TimeUnit.MINUTES.toNanos(10);
+
+    private final Resolver resolver;
+    private final Settings settings;
+    private final LongSupplier clock;
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+
+    /// How long answers count.
+    ///
+    /// @param ttl how long addresses are taken without asking again
+    /// @param negativeTtl how long a failure is
+    /// @param maxStale how much longer than `ttl` addresses serve while the resolver fails
+    public record Settings(Duration ttl, Duration negativeTtl, Duration maxStale) {
+        /// 30 s, 5 s, 5 min.
+        public static final Settings DEFAULT =
+                new Settings(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(5));
+    }
+
+    /// @param clock in the manner of `System::nanoTime`
+    public DnsCache(Resolver resolver, Settings settings, LongSupplier clock) {
+        this.resolver = resolver;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// The addresses of `host`; empty if it has none or they could not be found within `patience`.
+    public List<InetAddress> addresses(String host, Duration patience) {
+        long now = clock.getAsLong();
+        Entry entry = entries.computeIfAbsent(host, name -> new Entry(name, now));
+        entry.usedAt = now;
+        return entry.addresses(now, patience);
+    }
+
+    /// Forgets names that nobody asked for in a while.
+    public void sweep(long now) {
+        entries.values().removeIf(entry -> now - entry.usedAt > FORGET);
+    }
+
+    /// What is known of a name.
+    ///
+    /// @param addresses empty if the last look-up failed and nothing older may serve
+    /// @param foundAt when the addresses were found
+    /// @param dueAt when to ask again
+    private record Answer(List<InetAddress> addresses, long foundAt, long dueAt) {}
+
+    private final class Entry {
+        private final String host;
+        private final AtomicReference<@Nullable CountDownLatch> lookup = new AtomicReference<>();
+        private volatile @Nullable Answer answer;
+        private volatile long usedAt;
+
+        Entry(String host, long now) {
+            this.host = host;
+            this.usedAt = now;
+        }
+
+        List<InetAddress> addresses(long now, Duration patience) {
+            Answer known = answer;
+            if (known == null || now - known.dueAt >= 0) {
+                CountDownLatch pending = ask();
+                if (known == null || !mayServe(known, now)) {
+                    return awaited(pending, patience);
+                }
+            }
+            return known.addresses;
+        }
+
+        private boolean mayServe(Answer known, long now) {
+            return !known.addresses.isEmpty()
+                    && now - known.foundAt
+                            < settings.ttl.plus(settings.maxStale).toNanos();
+        }
+
+        private List<InetAddress> awaited(CountDownLatch pending, Duration patience) {
+            try {
+                if (!pending.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                    return List.of();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Answer found = answer;
+            return found == null || !mayServe(found, clock.getAsLong()) ? List.of() : found.addresses;
+        }
+
+        private CountDownLatch ask() {
+            CountDownLatch running = lookup.get();
+            if (running != null) {
+                return running;
+            }
+            CountDownLatch mine = new CountDownLatch(1);
+            CountDownLatch other = lookup.compareAndExchange(null, mine);
+            if (other != null) {
+                return other;
+            }
+            Thread.ofPlatform().daemon().name("dns " + host).start(() -> resolve(mine));
+            return mine;
+        }
+
+        private void resolve(CountDownLatch done) {
+            try {
+                List<InetAddress> found = List.copyOf(resolver.resolve(host));
+                long now = clock.getAsLong();
+                answer = new Answer(found, now, now + settings.ttl.toNanos());
+            } catch (UnknownHostException | RuntimeException e) {
+                answer = failed();
+            } finally {
+                lookup.set(null);
+                done.countDown();
+            }
+        }
+
+        private Answer failed() {
+            long now = clock.getAsLong();
+            long due = now + settings.negativeTtl.toNanos();
+            Answer known = answer;
+            return known != null && mayServe(known, now)
+                    ? new Answer(known.addresses, known.foundAt, due)
+                    : new Answer(List.of(), now, due);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package dev.agw.upstream;
+
+import dev.agw.http.Transport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+
+/*
+ * An engine over the channel instead of an SSLSocket, for two reasons. A pooled connection must tell session
+ * tickets, which TLS 1.3 sends after the handshake, from bytes that nobody asked for: SSLSocket can't be asked
+ * without waiting. And closing must unblock a reader at once: SSLSocket.close() may itself wait for a writer.
+ *
+ * Records are opened straight into the reader's array where it is large enough, so a quiet connection holds
+ * one small buffer. Reading and writing are each one thread's; the lock is there because a reader may have to
+ * answer a key update.
+ */
+/// A TLS connection. Created with the handshake still to do.
+final class TlsTransport implements Transport {
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+    private static final int SMALL = 1024;
+
+    private final SocketChannel channel;
+    private final SSLEngine engine;
+    private final ReentrantLock writing = new ReentrantLock();
+    /// Records as they came, ready to be taken.
+    private ByteBuffer received = NONE;
+    /// Clear bytes that the reader had no room for, ready to be taken.
+    private ByteBuffer clear = NONE;
+    private boolean busy;
+    private boolean ended;
+
+    TlsTransport(SocketChannel channel, SSLEngine engine) {
+        this.channel = channel;
+        this.engine = engine;
+    }
+
+    /// Shakes hands.
+    ///
+    /// @throws IOException the peer left, or either side does not accept the other
+    void handshake() throws IOException {
+        engine.beginHandshake();
+        try {
+            while (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
+                step(engine.getHandshakeStatus());
+                if (ended) {
+                    throw new IOException("the peer ended the TLS handshake");
+                }
+            }
+        } catch (IOException refused) {
+            tell();
+            throw refused;
+        }
+    }
+
+    private void step(HandshakeStatus needed) throws IOException {
+        switch (needed) {
+            case NEED_TASK -> engine.getDelegatedTask().run();
+            case NEED_WRAP -> write(NONE.duplicate());
+            case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> open(NONE.duplicate());
+            case FINISHED, NOT_HANDSHAKING -> {}
+        }
+    }
+
+    /// Sends the alert that says why, if there is one.
+    private void tell() {
+        try {
+            write(NONE.duplicate());
+        } catch (IOException expected) {
+            // the peer need not be there any more
+        }
+    }
+
+    @Override
+    public int read(byte[] array, int offset, int length) throws IOException {
+        ByteBuffer target = ByteBuffer.wrap(array, offset, length);
+        while (!clear.hasRemaining()) {
+            if (ended) {
+                return -1;
+            }
+            open(target);
+            if (target.position() > offset) {
+                return target.position() - offset;
+            }
+        }
+        int taken = Math.min(length, clear.remaining());
+        clear.get(array, offset, taken);
+        if (!clear.hasRemaining()) {
+            clear = NONE;
+        }
+        return taken;
+    }
+
+    /// Opens one record into `target`, or into [#clear] if it has no room; reads from the channel if no record is
+    /// there.
+    private void open(ByteBuffer target) throws IOException {
+        SSLEngineResult result = engine.unwrap(received, target);
+        if (result.getStatus() == Status.BUFFER_OVERFLOW) {
+            ByteBuffer room = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+            result = engine.unwrap(received, room);
+            clear = room.flip();
+        }
+        switch (result.getStatus()) {
+            case OK -> answer();
+            case CLOSED -> ended = true;
+            case BUFFER_UNDERFLOW -> receive();
+            case BUFFER_OVERFLOW -> throw new IOException("a TLS record is larger than TLS allows");
+        }
+    }
+
+    /// What the peer asked for after the handshake, such as new keys.
+    private void answer() throws IOException {
+        HandshakeStatus needed = engine.getHandshakeStatus();
+        if (needed == HandshakeStatus.NEED_TASK || needed == HandshakeStatus.NEED_WRAP) {
+            step(needed);
+        }
+    }
+
+    private void receive() throws IOException {
+        makeRoom();
+        int read;
+        try {
+            read = channel.read(received);
+        } finally {
+            received.flip();
+        }
+        busy = read >= SMALL;
+        if (read < 0) {
+            engine.closeInbound(); // throws unless the peer said that this is the end
+            ended = true;
+        }
+    }
+
+    private void makeRoom() {
+        int size = busy || received.hasRemaining() ? engine.getSession().getPacketBufferSize() : SMALL;
+        if (received.capacity() == size) {
+            received.compact();
+        } else {
+            received = ByteBuffer.allocate(size).put(received);
+        }
+    }
+
+    @Override
+    public void write(byte[] array, int offset, int length) throws IOException {
+        write(ByteBuffer.wrap(array, offset, length));
+    }
+
+    private void write(ByteBuffer source) throws IOException {
+        writing.lock();
+        try {
+            ByteBuffer sealed = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+            do {
+                if (engine.wrap(source, sealed.clear()).getStatus() == Status.CLOSED && source.hasRemaining()) {
+                    throw new IOException("the TLS connection is closed");
+                }
+                send(sealed.flip());
+            } while (source.hasRemaining());
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void send(ByteBuffer sealed) throws IOException {
+        while (sealed.hasRemaining()) {
+            channel.write(sealed);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException expected) {
+            // closing is all that can be done to it
+        }
+    }
+
+    @Override
+    public void finish() {
+        engine.closeOutbound();
+        tell();
+    }
+
+    @Override
+    public boolean readable() {
+        try {
+            return clear.hasRemaining() || ended || look();
+        } catch (IOException gone) {
+            return true;
+        }
+    }
+
+    /// Takes in what came without waiting. Session tickets are swallowed; anything else, even half a record,
+    /// counts.
+    private boolean look() throws IOException {
+        channel.configureBlocking(false);
+        try {
+            receive();
+        } finally {
+            channel.configureBlocking(true);
+        }
+        while (received.hasRemaining() && !ended) {
+            int before = received.remaining();
+            ByteBuffer room = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+            engine.unwrap(received, room);
+            answer();
+            if (room.position() > 0 || received.remaining() == before) {
+                return true;
+            }
+        }
+        return ended;
+    }
+
+    @Override
+    public String kind() {
+        return "tls";
+    }
+}

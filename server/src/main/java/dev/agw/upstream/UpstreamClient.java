@@ -1,0 +1,110 @@
+package dev.agw.upstream;
+
+import dev.agw.exchange.ExchangeException;
+import dev.agw.exchange.Failure;
+import dev.agw.exchange.Lifeline;
+import dev.agw.http.Body;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/// Speaks HTTP/1.1 to backends. One for the whole process: its pools outlive reloads.
+///
+/// Calls block, on virtual threads as well as on others, and never time their reads: deadlines are announced to
+/// the exchange's [Lifeline], and whoever sweeps lifelines enforces them.
+public final class UpstreamClient implements AutoCloseable {
+    private final DnsCache dns;
+    private final UpstreamObserver observer;
+    private final LongSupplier clock;
+    private final Map<Origin, ConnectionPool> pools = new ConcurrentHashMap<>();
+
+    /// @param clock in the manner of `System::nanoTime`
+    public UpstreamClient(DnsCache dns, UpstreamObserver observer, LongSupplier clock) {
+        this.dns = dns;
+        this.observer = observer;
+        this.clock = clock;
+    }
+
+    /// Sends a request and waits for the head of the answer. The caller closes the response.
+    ///
+    /// A request that went out on a pooled connection and met silence there (it had been closed at the same
+    /// moment) is sent once more on a new one, if its body is in memory.
+    ///
+    /// @throws ExchangeException the backend could not be reached, took too long or did not answer in HTTP; or
+    ///     the body of the request can't be read
+    /// @throws dev.agw.exchange.ClientGoneException the client left
+    public UpstreamResponse call(Origin origin, UpstreamRequest request, Lifeline lifeline) {
+        UpstreamRequest ready = gathered(request);
+        ConnectionPool pool = pool(origin);
+        try {
+            return new Call(origin, ready, pool.lease(lifeline)).response();
+        } catch (StaleConnectionException stale) {
+            observer.resent();
+            return again(origin, ready, pool.renewed(lifeline));
+        }
+    }
+
+    /// Ends connections that are too old, forgets pools and names that nobody uses. To be called about once a
+    /// second.
+    public void sweep(long now) {
+        dns.sweep(now);
+        pools.forEach((origin, pool) -> {
+            pool.sweep(now);
+            if (pool.forgotten(now) && pools.remove(origin, pool)) {
+                pool.retire();
+            }
+        });
+    }
+
+    /// How full the pools are.
+    public List<PoolState> pools() {
+        return pools.entrySet().stream()
+                .map(entry -> state(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /// How full a pool is.
+    ///
+    /// @param open connections, busy and idle
+    /// @param idle connections that nobody uses
+    /// @param pending requests that wait for a connection
+    public record PoolState(String authority, String transport, int open, int idle, int pending) {}
+
+    /// Ends all idle connections; busy ones end with their calls.
+    @Override
+    public void close() {
+        pools.values().forEach(ConnectionPool::retire);
+        pools.clear();
+    }
+
+    private ConnectionPool pool(Origin origin) {
+        ConnectionPool pool = pools.get(origin);
+        return pool != null ? pool : pools.computeIfAbsent(origin, this::newPool);
+    }
+
+    private ConnectionPool newPool(Origin origin) {
+        Connector connector = new Connector(origin, dns, observer, clock);
+        return new ConnectionPool(connector, origin.connections(), clock.getAsLong());
+    }
+
+    private static UpstreamResponse again(Origin origin, UpstreamRequest request, Lease lease) {
+        try {
+            return new Call(origin, request, lease).response();
+        } catch (StaleConnectionException impossible) { // the connection is new
+            throw new ExchangeException(
+                    Failure.UpstreamFailure.broken(origin.authority() + " broke the connection off"));
+        }
+    }
+
+    /// A small body is taken in before anything is sent: one write then, and it can be sent again.
+    private static UpstreamRequest gathered(UpstreamRequest request) {
+        return request.payload() instanceof Payload.Streamed(Body body)
+                ? request.withPayload(Payload.gathered(body))
+                : request;
+    }
+
+    private static PoolState state(Origin origin, ConnectionPool pool) {
+        return new PoolState(origin.authority(), origin.transport(), pool.open(), pool.idle(), pool.pending());
+    }
+}

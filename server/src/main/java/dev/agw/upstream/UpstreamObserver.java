@@ -1,0 +1,19 @@
+package dev.agw.upstream;
+
+/// Is told what happens below requests. Called on the request's thread; must not block.
+public interface UpstreamObserver {
+    /// Hears nothing.
+    UpstreamObserver NONE = new UpstreamObserver() {};
+
+    /// A connection was made.
+    ///
+    /// @param transport `plaintext` or `tls`
+    /// @param nanos that TCP and TLS took together, name resolution left out
+    default void connected(String transport, long nanos) {}
+
+    /// An address could not be connected to, or its TLS handshake failed.
+    default void connectFailed(String transport) {}
+
+    /// A pooled connection turned out to be dead and its request went out once more.
+    default void resent() {}
+}

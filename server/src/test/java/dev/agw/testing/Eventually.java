@@ -1,0 +1,33 @@
+package dev.agw.testing;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/// Waits for what happens on other threads, by looking again and again.
+public final class Eventually {
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final long LOOK_NANOS = 1_000_000;
+
+    private Eventually() {}
+
+    /// Waits until `condition` holds.
+    ///
+    /// @throws AssertionError it did not within 10 s
+    public static void until(String what, Callable<Boolean> condition) throws Exception {
+        until(what, LONGEST, condition);
+    }
+
+    /// Waits until `condition` holds.
+    ///
+    /// @throws AssertionError it did not within `longest`
+    public static void until(String what, Duration longest, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("not within " + longest + ": " + what);
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.agw.downstream;
+
+import dev.agw.exchange.Tunnel;
+import java.io.IOException;
+
+/// A client's connection after an upgrade. What was read ahead behind the request comes first.
+final class ClientTunnel implements Tunnel {
+    private final Http1Connection connection;
+
+    ClientTunnel(Http1Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public int read(byte[] array, int offset, int length) throws IOException {
+        int early = connection.in().drainTo(array, offset, length);
+        if (early > 0) {
+            return early;
+        }
+        return connection.port().meter().received(connection.transport().read(array, offset, length));
+    }
+
+    @Override
+    public void write(byte[] array, int offset, int length) throws IOException {
+        connection.transport().write(array, offset, length);
+        connection.port().meter().sent(length);
+    }
+
+    @Override
+    public void close() {
+        connection.transport().close();
+    }
+}

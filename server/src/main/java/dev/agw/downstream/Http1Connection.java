@@ -1,0 +1,318 @@
+package dev.agw.downstream;
+
+import dev.agw.exchange.ClientGoneException;
+import dev.agw.exchange.Lifeline;
+import dev.agw.exchange.Request;
+import dev.agw.http.Body;
+import dev.agw.http.Framing;
+import dev.agw.http.HeadReader;
+import dev.agw.http.HeaderName;
+import dev.agw.http.Input;
+import dev.agw.http.MalformedMessageException;
+import dev.agw.http.MessageBody;
+import dev.agw.http.Output;
+import dev.agw.http.PlainTransport;
+import dev.agw.http.RequestHead;
+import dev.agw.http.TruncatedMessageException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Helidon's HTTP/1.1 connection reads a chunk whole into the heap, never times a head out, refuses HTTP/1.0 and holds 20 KB
+ * for a stream that waits. This one holds nothing while it waits but its thread's few frames: the input array goes back as
+ * soon as it is empty, the output array after each flush.
+ */
+/// One HTTP/1 connection of a client: reads request after request and has each served, on one virtual thread.
+final class Http1Connection {
+    private static final int INPUT_ROOM = 1024;
+    private static final int OUTPUT_ROOM = 256;
+    private static final long LOOK_AFTER = 100_000_000;
+    private static final long LOOK_EVERY = 400_000_000;
+    /// For a client that was let in just before the port closed and has not said anything yet.
+    private static final long LAST_WAIT = 1_000_000_000;
+    private static final int MOST_DRAINED = 256 * 1024;
+    private static final int DRAINED_AT_ONCE = 8 * 1024;
+    /// Small enough that even a slow client takes so much before its time is over.
+    private static final int WRITTEN_AT_ONCE = 64 * 1024;
+    /// A write that took longer waited for the client.
+    private static final long LONG_WRITE = 1_000_000;
+    /// How long a write may go on whose exchange was cut.
+    private static final long LAST_WRITE = 200_000_000;
+
+    private final Port port;
+    private final PlainTransport transport;
+    private final InetSocketAddress peer;
+    private final Input in;
+    private final Output out;
+
+    private volatile long readDeadline;
+    private volatile boolean lateReading;
+    private volatile long writingSince;
+    private volatile long closeBy;
+    private volatile boolean waiting;
+    private volatile @Nullable Lifeline current;
+    private long nextLook;
+    private int served;
+
+    Http1Connection(Port port, PlainTransport transport, InetSocketAddress peer) {
+        this.port = port;
+        this.transport = transport;
+        this.peer = peer;
+        Meter meter = port.meter();
+        this.in =
+                new Input((array, offset, length) -> meter.received(transport.read(array, offset, length)), INPUT_ROOM);
+        this.out = new Output(this::send, OUTPUT_ROOM);
+    }
+
+    /// Serves requests until one side ends the connection.
+    void run() {
+        try {
+            boolean open = true;
+            while (open) {
+                open = awaitRequest() && serve();
+            }
+        } catch (IOException | ClientGoneException gone) {
+            // the client left; nobody is there to tell
+        } finally {
+            transport.close();
+        }
+    }
+
+    /// Waits for the first byte of a request, holding no buffer that is not needed.
+    private boolean awaitRequest() throws IOException {
+        if (in.available() > 0) {
+            return true;
+        }
+        in.release();
+        out.release();
+        waiting = true;
+        readBy(port.accepting() ? port.limits().idle().toNanos() : LAST_WAIT);
+        boolean came = in.fill();
+        waiting = false;
+        return came;
+    }
+
+    private boolean serve() throws IOException {
+        long start = System.nanoTime();
+        served++;
+        RequestHead head;
+        Framing framing;
+        try {
+            readBy(port.limits().headTimeout().toNanos());
+            head = new HeadReader(in, port.limits().head()).request();
+            if (head == null) {
+                return false;
+            }
+            framing = Framing.ofRequest(head);
+        } catch (MalformedMessageException e) {
+            return refuse(e.status(), message(e));
+        } catch (TruncatedMessageException e) {
+            return late() && refuse(408, "the request head came too slowly");
+        } finally {
+            readBy(0);
+        }
+        return exchange(head, framing, start);
+    }
+
+    private boolean exchange(RequestHead head, Framing framing, long start) throws IOException {
+        MessageBody content = new MessageBody(in, framing, 400);
+        ClientBody body = new ClientBody(this, content, expectsContinue(head) ? new Invitation(this) : null);
+        Http1Reply reply = new Http1Reply(this, body, head);
+        Lifeline lifeline = new Lifeline(start, body::cut);
+        body.bind(lifeline);
+        Body offered = framing instanceof Framing.None ? Body.EMPTY : body;
+        if (body.complete()) {
+            watch();
+        }
+        nextLook = start + LOOK_AFTER;
+        current = lifeline;
+        try {
+            port.handler().handle(request(head, offered), reply, lifeline);
+        } finally {
+            current = null;
+            transport.unwatch();
+        }
+        return conclude(reply, body);
+    }
+
+    /// Whether the connection can take another request.
+    private boolean conclude(Http1Reply reply, ClientBody body) throws IOException {
+        if (reply.broken()) {
+            return false;
+        }
+        if (!body.complete()) {
+            discardRest();
+            return false;
+        }
+        return reply.keepsAlive();
+    }
+
+    /// Answers what is no request; always false, as no other request can follow.
+    private boolean refuse(int status, String message) throws IOException {
+        port.handler().refuse(status, message, Http1Reply.toUnreadable(this));
+        discardRest();
+        return false;
+    }
+
+    /// A close with unread bytes would reset the connection and take the answer away from the client. A pump of the
+    /// body may still be reading: its input and its deadline are left alone.
+    private void discardRest() throws IOException {
+        transport.finish();
+        closeBy = System.nanoTime() + LAST_WAIT;
+        byte[] rest = new byte[DRAINED_AT_ONCE];
+        int read = 0;
+        for (int discarded = 0; read >= 0 && discarded < MOST_DRAINED; discarded += read) {
+            read = port.meter().received(transport.read(rest, 0, rest.length));
+        }
+    }
+
+    private void send(byte[] array, int offset, int length) throws IOException {
+        long took = 0;
+        for (int at = 0; at < length; at += WRITTEN_AT_ONCE) {
+            took += write(array, offset + at, Math.min(WRITTEN_AT_ONCE, length - at));
+        }
+        Lifeline lifeline = current;
+        if (took > LONG_WRITE && lifeline != null) {
+            lifeline.alsoWaited(took);
+        }
+    }
+
+    /// Writes as long as the client takes something in time; returns how many nanoseconds it took.
+    long write(byte[] array, int offset, int length) throws IOException {
+        long start = System.nanoTime();
+        writingSince = start;
+        try {
+            transport.write(array, offset, length);
+        } finally {
+            writingSince = 0;
+        }
+        port.meter().sent(length);
+        return System.nanoTime() - start;
+    }
+
+    private Request request(RequestHead head, Body body) {
+        return new Request(
+                head.method(),
+                head.path(),
+                head.query(),
+                head.authority(),
+                "http",
+                head.version(),
+                head.headers(),
+                body,
+                peer);
+    }
+
+    private static boolean expectsContinue(RequestHead head) {
+        return head.minor() == 1 && head.headers().hasToken(HeaderName.EXPECT, "100-continue");
+    }
+
+    private static String message(Exception e) {
+        String message = e.getMessage();
+        return message == null ? "the request cannot be read" : message;
+    }
+
+    Output out() {
+        return out;
+    }
+
+    Input in() {
+        return in;
+    }
+
+    PlainTransport transport() {
+        return transport;
+    }
+
+    Port port() {
+        return port;
+    }
+
+    int served() {
+        return served;
+    }
+
+    /// From here on nobody but a look at the socket reads from the client.
+    void watch() {
+        transport.watch();
+    }
+
+    /// Gives the reads that follow so many nanoseconds; 0 ends the limit, and keeps whether it was passed.
+    void readBy(long nanos) {
+        if (nanos == 0) {
+            readDeadline = 0;
+        } else {
+            lateReading = false;
+            readDeadline = System.nanoTime() + nanos;
+        }
+    }
+
+    /// Whether reading ended because it took too long.
+    boolean late() {
+        return lateReading;
+    }
+
+    /// Ends waits that took too long, and looks whether the client is still there. Called by the sweeper alone.
+    void sweep(long now) {
+        long deadline = readDeadline;
+        if (deadline != 0 && now - deadline > 0) {
+            readDeadline = 0;
+            lateReading = true;
+            transport.stopReading();
+        }
+        if (closeBy != 0 && now - closeBy > 0) {
+            transport.close();
+        }
+        Lifeline lifeline = current;
+        if (lifeline != null) {
+            lifeline.sweep(now);
+            look(lifeline, now);
+        }
+        long since = writingSince;
+        if (since != 0) {
+            endStuckWrite(now - since, lifeline);
+        }
+    }
+
+    /// A client that takes nothing of its answer would hold its thread and its backend for good.
+    private void endStuckWrite(long age, @Nullable Lifeline lifeline) {
+        long most = port.limits().writeTimeout().toNanos();
+        Lifeline.Cut cut = lifeline == null ? null : lifeline.cut();
+        boolean ended = cut != null && cut.endsExchange();
+        if ((most > 0 && age > most) || (ended && age > LAST_WRITE)) {
+            transport.closeWithReset();
+        }
+    }
+
+    /// Ends the wait for a next request; a request under way goes on.
+    void endIfIdle() {
+        if (waiting) {
+            transport.stopReading();
+        }
+    }
+
+    /// Ends the connection and what it serves.
+    void cut() {
+        Lifeline lifeline = current;
+        if (lifeline != null) {
+            lifeline.cut(Lifeline.Cut.SHUTDOWN);
+        } else {
+            transport.close();
+        }
+    }
+
+    boolean busy() {
+        return current != null;
+    }
+
+    private void look(Lifeline lifeline, long now) {
+        if (now - nextLook < 0) {
+            return;
+        }
+        nextLook = now + LOOK_EVERY;
+        if (transport.probe() == PlainTransport.Probe.GONE) {
+            lifeline.cut(Lifeline.Cut.CLIENT_GONE);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.agw.downstream;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/// All ports that take requests: opened and closed while others run, swept by one thread, drained together.
+public final class Listeners implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(Listeners.class.getName());
+    private static final long TICK = Duration.ofMillis(20).toNanos();
+    private static final long LAST_MOMENT = Duration.ofSeconds(1).toNanos();
+    private static final int TICKS_PER_DATE = 25;
+
+    private final ConnectionLimits limits;
+    private final List<Port> ports = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile String date = now();
+    private volatile boolean draining;
+    private volatile boolean closed;
+
+    public Listeners(ConnectionLimits limits) {
+        this.limits = limits;
+        Thread.ofPlatform().daemon().name("agw-sweeper").start(this::sweep);
+    }
+
+    /// Opens a port and starts to accept.
+    ///
+    /// @throws IOException the address is in use or may not be bound
+    public Port open(InetSocketAddress address, RequestHandler handler, Meter meter) throws IOException {
+        Port port = new Port(this, address, handler, meter);
+        ports.add(port);
+        port.start();
+        return port;
+    }
+
+    /// Takes no more connections on a port; those that are served go on to the end of their requests.
+    public void close(Port port) {
+        port.stopAccepting();
+    }
+
+    /// From now on every answer ends its connection; new connections are still taken.
+    public void drain() {
+        draining = true;
+    }
+
+    /// Takes no more connections on any port.
+    public void stopAccepting() {
+        draining = true;
+        ports.forEach(Port::stopAccepting);
+    }
+
+    /// Requests that are being served.
+    public int busy() {
+        return ports.stream().mapToInt(Port::busy).sum();
+    }
+
+    /// Open connections of all ports.
+    public int connections() {
+        return connections.get();
+    }
+
+    /// Ends every request that is still being served.
+    public void cut() {
+        ports.forEach(Port::cut);
+    }
+
+    /// Stops: what is being served is cut, and has a moment to be recorded.
+    @Override
+    public void close() {
+        stopAccepting();
+        cut();
+        long deadline = System.nanoTime() + LAST_MOMENT;
+        while (busy() > 0 && deadline - System.nanoTime() > 0) {
+            LockSupport.parkNanos(TICK / 20);
+        }
+        closed = true;
+    }
+
+    ConnectionLimits limits() {
+        return limits;
+    }
+
+    boolean draining() {
+        return draining;
+    }
+
+    /// The value of a Date field, at most a second old.
+    String date() {
+        return date;
+    }
+
+    boolean admit() {
+        if (connections.incrementAndGet() <= limits.connections()) {
+            return true;
+        }
+        connections.decrementAndGet();
+        return false;
+    }
+
+    void leave() {
+        connections.decrementAndGet();
+    }
+
+    private void sweep() {
+        for (long tick = 0; !closed; tick++) {
+            LockSupport.parkNanos(TICK);
+            try {
+                sweep(System.nanoTime());
+                if (tick % TICKS_PER_DATE == 0) {
+                    date = now();
+                }
+            } catch (RuntimeException e) {
+                LOGGER.log(System.Logger.Level.ERROR, "a sweep over the connections failed; the next one follows", e);
+            }
+        }
+    }
+
+    private void sweep(long now) {
+        for (Port port : ports) {
+            port.sweep(now);
+        }
+        ports.removeIf(port -> !port.accepting() && port.connections() == 0);
+    }
+
+    private static String now() {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+    }
+}

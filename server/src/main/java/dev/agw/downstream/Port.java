@@ -1,0 +1,172 @@
+package dev.agw.downstream;
+
+import dev.agw.http.PlainTransport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A port that accepts clients: a loop on a thread of its own, a virtual thread per connection.
+public final class Port {
+    private static final System.Logger LOGGER = System.getLogger(Port.class.getName());
+    private static final int BACKLOG = 4096;
+    private static final long PAUSE_AFTER_FAILURE = 50;
+
+    private final Listeners listeners;
+    private final ServerSocketChannel server;
+    private final RequestHandler handler;
+    private final int number;
+    private final Meter meter;
+    private final Set<Http1Connection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger open = new AtomicInteger();
+    private volatile boolean accepting = true;
+
+    Port(Listeners listeners, InetSocketAddress address, RequestHandler handler, Meter meter) throws IOException {
+        this.listeners = listeners;
+        this.handler = handler;
+        this.meter = meter;
+        this.server = ServerSocketChannel.open();
+        try {
+            server.bind(address, BACKLOG);
+            this.number = ((InetSocketAddress) server.getLocalAddress()).getPort();
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    void start() {
+        Thread.ofPlatform().daemon().name("agw-accept-" + number).start(this::accept);
+    }
+
+    /// The port in use: differs from the one asked for only where that was 0.
+    public int number() {
+        return number;
+    }
+
+    /// Open connections.
+    public int connections() {
+        return open.get();
+    }
+
+    RequestHandler handler() {
+        return handler;
+    }
+
+    ConnectionLimits limits() {
+        return listeners.limits();
+    }
+
+    Meter meter() {
+        return meter;
+    }
+
+    String date() {
+        return listeners.date();
+    }
+
+    boolean draining() {
+        return listeners.draining() || !accepting;
+    }
+
+    boolean accepting() {
+        return accepting;
+    }
+
+    void sweep(long now) {
+        for (Http1Connection connection : connections) {
+            connection.sweep(now);
+        }
+    }
+
+    /// Takes no further connections and ends those that wait for a request.
+    void stopAccepting() {
+        accepting = false;
+        try {
+            server.close();
+        } catch (IOException expected) {
+            // it takes no more connections either way
+        }
+        connections.forEach(Http1Connection::endIfIdle);
+    }
+
+    /// Requests that are being served.
+    int busy() {
+        int busy = 0;
+        for (Http1Connection connection : connections) {
+            busy += connection.busy() ? 1 : 0;
+        }
+        return busy;
+    }
+
+    void cut() {
+        connections.forEach(Http1Connection::cut);
+    }
+
+    private void accept() {
+        while (accepting) {
+            try {
+                admit(server.accept());
+            } catch (ClosedChannelException closed) {
+                return;
+            } catch (IOException | RuntimeException e) {
+                meter.acceptFailed();
+                LOGGER.log(System.Logger.Level.WARNING, "port {0}: accepting failed: {1}", number, e.toString());
+                pause();
+            }
+        }
+    }
+
+    private void admit(SocketChannel channel) throws IOException {
+        if (!listeners.admit()) {
+            meter.refused();
+            channel.close();
+            return;
+        }
+        open.incrementAndGet();
+        Thread.startVirtualThread(() -> serve(channel));
+    }
+
+    private void serve(SocketChannel channel) {
+        meter.opened();
+        try {
+            InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
+            Http1Connection connection = new Http1Connection(this, new PlainTransport(channel), peer);
+            connections.add(connection);
+            try {
+                connection.run();
+            } finally {
+                connections.remove(connection);
+            }
+        } catch (IOException gone) {
+            close(channel);
+        } catch (RuntimeException defect) {
+            LOGGER.log(System.Logger.Level.ERROR, "a connection failed", defect);
+        } finally {
+            meter.closed();
+            open.decrementAndGet();
+            listeners.leave();
+        }
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException expected) {
+            // closing is all that can be done to it
+        }
+    }
+
+    /// Out of file descriptors, most likely: without a pause the loop would burn a core until some are free.
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.agw.downstream;
+
+import dev.agw.exchange.ExchangeException;
+import dev.agw.exchange.Lifeline;
+import dev.agw.exchange.Reply;
+import dev.agw.exchange.Request;
+import dev.agw.http.HeadLimits;
+import dev.agw.http.Headers;
+import dev.agw.testing.RawClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A port in front of a handler, with what the handler mostly does: read the body, answer with text.
+final class TestPort implements AutoCloseable {
+    static final ConnectionLimits LIMITS = new ConnectionLimits(
+            100,
+            HeadLimits.REQUEST,
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            1000);
+
+    final Listeners listeners;
+    final Port port;
+    final AtomicInteger received = new AtomicInteger();
+    final AtomicInteger refused = new AtomicInteger();
+    final CountDownLatch acceptFailed = new CountDownLatch(1);
+    volatile boolean failsToRefuse;
+
+    interface Handler {
+        void handle(Request request, Reply reply, Lifeline lifeline) throws IOException;
+    }
+
+    TestPort(Handler handler) throws IOException {
+        this(LIMITS, handler);
+    }
+
+    TestPort(ConnectionLimits limits, Handler handler) throws IOException {
+        listeners = new Listeners(limits);
+        port = listeners.open(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Answering(handler), new Counting());
+    }
+
+    RawClient connect() throws IOException {
+        return new RawClient(port.number());
+    }
+
+    static void text(Reply reply, int status, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        reply.head(status, Headers.of("Content-Type", "text/plain"), bytes.length);
+        reply.write(bytes, 0, bytes.length);
+        reply.end();
+    }
+
+    static void write(Reply reply, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        reply.write(bytes, 0, bytes.length);
+    }
+
+    static String body(Request request) throws IOException {
+        return new String(request.body().readAll(1 << 20), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        listeners.close();
+    }
+
+    private record Answering(Handler handler) implements RequestHandler {
+        @Override
+        public void handle(Request request, Reply reply, Lifeline lifeline) {
+            try {
+                handler.handle(request, reply, lifeline);
+            } catch (ExchangeException e) {
+                text(reply, e.failure().status(), e.failure().message());
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void refuse(int status, String message, Reply reply) {
+            text(reply, status, message);
+        }
+    }
+
+    private final class Counting implements Meter {
+        @Override
+        public void opened() {}
+
+        @Override
+        public void closed() {}
+
+        @Override
+        public void refused() {
+            refused.incrementAndGet();
+            if (failsToRefuse) {
+                throw new IllegalStateException("no");
+            }
+        }
+
+        @Override
+        public void acceptFailed() {
+            acceptFailed.countDown();
+        }
+
+        @Override
+        public int received(int bytes) {
+            received.addAndGet(Math.max(0, bytes));
+            return bytes;
+        }
+
+        @Override
+        public void sent(int bytes) {}
+    }
+}

@@ -1,0 +1,68 @@
+package dev.agw.proxy;
+
+import dev.agw.exchange.Request;
+import dev.agw.exchange.Tunnel;
+import dev.agw.http.EndToEnd;
+import dev.agw.http.HeaderName;
+import dev.agw.http.Headers;
+import dev.agw.llm.AnswerMeter;
+import dev.agw.upstream.Payload;
+import dev.agw.upstream.UpstreamRequest;
+import dev.agw.upstream.UpstreamResponse;
+import java.util.Optional;
+
+/// Traffic to plain HTTP servers, upgrades included.
+final class HttpExchange {
+    private final Attempts attempts;
+    private final Relay relay;
+
+    HttpExchange(Attempts attempts, Relay relay) {
+        this.attempts = attempts;
+        this.relay = relay;
+    }
+
+    void serve(Passage passage, Request request, Target.Http target) {
+        UpstreamRequest outgoing = outgoing(passage, request, passage.patience())
+                .hinting((hints, status) -> passage.reply().interim(status, EndToEnd.of(hints)))
+                .upgrading(Forwarding.upgrade(request));
+        try (var answer =
+                attempts.answer(passage, target, target.endpoints(), origin -> new Attempts.Call(origin, outgoing))) {
+            Optional<Tunnel> tunnel = answer.response().tunnel();
+            if (tunnel.isPresent()) {
+                upgrade(passage, answer.response(), tunnel.get());
+            } else {
+                relay.relay(passage, answer.response(), AnswerMeter.passing(), null);
+            }
+        }
+    }
+
+    /// The request as a backend is to get it; no upgrade is asked for and no hint passed on.
+    static UpstreamRequest outgoing(Passage passage, Request request, Patience patience) {
+        Headers endToEnd = EndToEnd.of(request.headers());
+        Forwarding.tell(endToEnd, request);
+        Forwarding.trace(endToEnd, passage.exchange());
+        Request filtered = passage.filtered(request.withHeaders(endToEnd));
+        Headers headers = filtered.headers();
+        headers.set(HeaderName.HOST, filtered.authority());
+        return new UpstreamRequest(
+                filtered.method(),
+                filtered.target(),
+                headers,
+                Payload.gathered(filtered.body()),
+                new UpstreamRequest.Patience(patience.headNanos(), patience.idleNanos()));
+    }
+
+    private void upgrade(Passage passage, UpstreamResponse response, Tunnel upstream) {
+        String protocol = response.headers().first(HeaderName.UPGRADE).orElse("");
+        Headers headers = EndToEnd.of(response.headers());
+        headers.set(HeaderName.CONNECTION, "Upgrade");
+        headers.set(HeaderName.UPGRADE, protocol);
+        passage.filter(headers);
+        passage.reply().head(101, headers, 0);
+        passage.reply().flush();
+        passage.reply()
+                .tunnel()
+                .ifPresent(client -> relay.streaming(
+                        passage.exchange(), () -> new TunnelPump(client, upstream).run(passage.exchange())));
+    }
+}

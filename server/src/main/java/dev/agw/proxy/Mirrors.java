@@ -1,0 +1,98 @@
+package dev.agw.proxy;
+
+import dev.agw.exchange.ExchangeException;
+import dev.agw.exchange.Failure;
+import dev.agw.exchange.Lifeline;
+import dev.agw.exchange.Request;
+import dev.agw.http.Body;
+import dev.agw.http.BodyTooLargeException;
+import dev.agw.policy.Mirror;
+import dev.agw.route.Backends.Destination;
+import dev.agw.route.Rule;
+import dev.agw.upstream.UpstreamClient;
+import dev.agw.upstream.UpstreamRequest;
+import dev.agw.upstream.UpstreamResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Sends copies of requests, body included, to other backends, and throws the answers away. The client never waits for
+/// one nor learns of it.
+final class Mirrors {
+    private static final System.Logger LOGGER = System.getLogger(Mirrors.class.getName());
+    private static final int MOST_UNDER_WAY = 1000;
+
+    private final UpstreamClient upstream;
+    private final int bodyLimit;
+    private final Set<Lifeline> underWay = ConcurrentHashMap.newKeySet();
+
+    Mirrors(UpstreamClient upstream, int bodyLimit) {
+        this.upstream = upstream;
+        this.bodyLimit = bodyLimit;
+    }
+
+    /// Sends the copies that rule and backend ask for; the request to go on with, its body still to be read.
+    Request copied(Passage passage, Rule<Target> rule, Destination<Target> destination) {
+        if (rule.mirrors().isEmpty() && destination.mirrors().isEmpty()) {
+            return passage.request();
+        }
+        List<Target> targets = new ArrayList<>();
+        rule.mirrors().stream().filter(Mirror::takes).map(Mirror::target).forEach(targets::add);
+        destination.mirrors().stream().filter(Mirror::takes).map(Mirror::target).forEach(targets::add);
+        return targets.isEmpty() ? passage.request() : copied(passage, targets);
+    }
+
+    private Request copied(Passage passage, List<Target> targets) {
+        byte[] body = body(passage.request());
+        for (Target target : targets) {
+            Request copy = passage.request().withBody(Body.of(body));
+            switch (target) {
+                case Target.Http plain -> send(passage, copy, plain);
+                case Target.Ai models ->
+                    LOGGER.log(System.Logger.Level.DEBUG, "mirrors go to plain backends, not to {0}", models.name());
+            }
+        }
+        return passage.request().withBody(Body.of(body));
+    }
+
+    private void send(Passage passage, Request copy, Target.Http target) {
+        if (underWay.size() >= MOST_UNDER_WAY) {
+            LOGGER.log(System.Logger.Level.WARNING, "mirror {0} is too slow; copies are left out", target.name());
+            return;
+        }
+        UpstreamRequest outgoing = HttpExchange.outgoing(passage, copy, target.patience());
+        Lifeline lifeline = new Lifeline(System.nanoTime());
+        underWay.add(lifeline);
+        Thread.startVirtualThread(() -> send(outgoing, target, lifeline));
+    }
+
+    private void send(UpstreamRequest outgoing, Target.Http target, Lifeline lifeline) {
+        try (var pick = target.endpoints().pick(List.of());
+                UpstreamResponse response = upstream.call(pick.endpoint().payload(), outgoing, lifeline)) {
+            while (response.body().next()) {
+                // thrown away
+            }
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "a copy for {0} failed: {1}", target.name(), e.toString());
+        } finally {
+            underWay.remove(lifeline);
+        }
+    }
+
+    /// Ends copies that take too long. For a sweeper.
+    void sweep(long now) {
+        underWay.forEach(lifeline -> lifeline.sweep(now));
+    }
+
+    private byte[] body(Request request) {
+        try {
+            return request.body().readAll(bodyLimit);
+        } catch (BodyTooLargeException e) {
+            throw new ExchangeException(new Failure.BadRequest(413, "the request " + e.getMessage()));
+        } catch (IOException e) {
+            throw new dev.agw.exchange.ClientGoneException("the client broke its request off");
+        }
+    }
+}

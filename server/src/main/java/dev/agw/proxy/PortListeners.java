@@ -1,0 +1,57 @@
+package dev.agw.proxy;
+
+import dev.agw.exchange.ListenerRef;
+import dev.agw.route.RouteTable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The listeners that share a port, told apart by host: the exact name first, then the longest wildcard, then the one
+/// without a name (Gateway API: "Listener" matching).
+public final class PortListeners {
+    private static final String ANY = "";
+
+    private final Map<String, Snapshot.Listener> byHost;
+    private final Snapshot.Listener fallback;
+    private final boolean named;
+
+    /// @param byHost by hostname as configured, in lower case; the one for all hosts under the empty name
+    /// @param first stands in metrics for requests that no listener takes
+    public PortListeners(Map<String, Snapshot.Listener> byHost, Snapshot.Listener first) {
+        this.byHost = new HashMap<>(byHost);
+        this.fallback = byHost.getOrDefault(ANY, withoutRoutes(first));
+        this.named = byHost.size() > 1 || !byHost.containsKey(ANY);
+    }
+
+    static Snapshot.Listener closed(int port) {
+        return new Snapshot.Listener(
+                new ListenerRef(port + "/unknown/unknown", "unknown", "unknown"), port, RouteTable.of(List.of()));
+    }
+
+    private static Snapshot.Listener withoutRoutes(Snapshot.Listener listener) {
+        return new Snapshot.Listener(listener.ref(), listener.port(), RouteTable.of(List.of()));
+    }
+
+    /// All listeners.
+    public List<Snapshot.Listener> all() {
+        return List.copyOf(byHost.values());
+    }
+
+    Snapshot.Listener find(String host) {
+        return named ? byName(host) : fallback;
+    }
+
+    private Snapshot.Listener byName(String host) {
+        Snapshot.Listener exact = byHost.get(host);
+        if (exact != null) {
+            return exact;
+        }
+        for (int dot = host.indexOf('.', 1); dot > 0; dot = host.indexOf('.', dot + 1)) {
+            Snapshot.Listener wildcard = byHost.get("*" + host.substring(dot));
+            if (wildcard != null) {
+                return wildcard;
+            }
+        }
+        return fallback;
+    }
+}

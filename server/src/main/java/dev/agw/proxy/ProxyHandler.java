@@ -1,0 +1,148 @@
+package dev.agw.proxy;
+
+import dev.agw.exchange.ClientGoneException;
+import dev.agw.exchange.Exchange;
+import dev.agw.exchange.ExchangeException;
+import dev.agw.exchange.Failure;
+import dev.agw.exchange.Lifeline;
+import dev.agw.exchange.Outcome;
+import dev.agw.exchange.Reason;
+import dev.agw.exchange.Reply;
+import dev.agw.exchange.Request;
+import dev.agw.http.Body;
+import dev.agw.http.Headers;
+import dev.agw.llm.Operation;
+import dev.agw.policy.DirectAnswer;
+import dev.agw.route.Backends.Destination;
+import dev.agw.route.Match;
+import dev.agw.telemetry.Limit;
+import dev.agw.telemetry.Telemetry;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The request path, top to bottom: match, filters, backend, exchange, record.
+public final class ProxyHandler {
+    private static final System.Logger LOGGER = System.getLogger(ProxyHandler.class.getName());
+    private static final InetSocketAddress NOBODY = InetSocketAddress.createUnresolved("unknown", 0);
+
+    private final Supplier<Snapshot> snapshots;
+    private final Telemetry telemetry;
+    private final ReplyFields fields;
+    private final ErrorResponder errors;
+    private final AiExchange ai;
+    private final HttpExchange http;
+    private final Mirrors mirrors;
+
+    ProxyHandler(Supplier<Snapshot> snapshots, Telemetry telemetry, ProxyParts parts) {
+        this.snapshots = snapshots;
+        this.telemetry = telemetry;
+        this.fields = parts.fields();
+        this.errors = parts.errors();
+        this.ai = parts.ai();
+        this.http = parts.http();
+        this.mirrors = parts.mirrors();
+    }
+
+    /// Serves one request on the thread that read it.
+    ///
+    /// @param port of the listener it came in by, as its Gateway names it
+    public void handle(int port, Request request, Reply reply, Lifeline lifeline) {
+        Snapshot.Listener listener =
+                snapshots.get().listener(port, request.host()); // read once: a reload changes nothing
+        Exchange exchange = new Exchange(request, reply, lifeline, listener.ref());
+        Passage passage = new Passage(exchange, listener);
+        telemetry.start(exchange);
+        try {
+            serve(passage);
+        } catch (ExchangeException e) {
+            respond(passage, e.failure());
+        } catch (ClientGoneException gone) {
+            exchange.outcome(Outcome.CLIENT_GONE);
+        } catch (RuntimeException defect) {
+            LOGGER.log(System.Logger.Level.ERROR, "request " + exchange.requestId() + " failed", defect);
+            respond(passage, new Failure.Internal("internal error; request id " + exchange.requestId()));
+        } finally {
+            telemetry.finish(exchange);
+        }
+    }
+
+    private void serve(Passage passage) {
+        Match<RoutedRule> match = match(passage);
+        passage.matched(match);
+        Optional<DirectAnswer> direct = directAnswer(passage);
+        if (direct.isPresent()) {
+            answer(passage, direct.get());
+            return;
+        }
+        Destination<Target> destination = match.rule().rule().backends().choose();
+        passage.chosen(destination);
+        Request request = mirrors.copied(passage, match.rule().rule(), destination);
+        switch (destination.target()) {
+            case Target.Ai models -> ai.serve(passage, request, models);
+            case Target.Http plain -> http.serve(passage, request, plain);
+        }
+    }
+
+    private static Match<RoutedRule> match(Passage passage) {
+        try {
+            return passage.listener().routes().match(passage.request());
+        } catch (ExchangeException nothing) {
+            // an SDK pointed at the wrong path should be able to read why
+            passage.openAi(
+                    Operation.of(passage.request().method(), passage.request().path())
+                            .metered());
+            throw nothing;
+        }
+    }
+
+    private static Optional<DirectAnswer> directAnswer(Passage passage) {
+        Optional<DirectAnswer> preflight = passage.filters().preflight(passage.request());
+        return preflight.isPresent() || !passage.filters().answers()
+                ? preflight
+                : passage.filters()
+                        .answer(
+                                passage.request(),
+                                passage.prefixSegments(),
+                                passage.listener().port());
+    }
+
+    private void answer(Passage passage, DirectAnswer direct) {
+        passage.exchange().reason(Reason.DIRECT_RESPONSE);
+        Headers headers = direct.headers();
+        fields.complete(passage, headers);
+        Reply reply = passage.reply();
+        reply.head(direct.status(), headers, direct.body().length);
+        reply.write(direct.body(), 0, direct.body().length);
+        reply.end();
+    }
+
+    private void respond(Passage passage, Failure failure) {
+        refused(failure).ifPresent(telemetry.metrics()::refused);
+        try {
+            errors.respond(passage, failure);
+        } catch (ClientGoneException gone) {
+            passage.exchange().outcome(Outcome.CLIENT_GONE);
+        }
+    }
+
+    /// The limit that a failure stands for.
+    private static Optional<Limit> refused(Failure failure) {
+        return switch (failure.status()) {
+            case 413 -> Optional.of(Limit.BODY_SIZE);
+            case 414 -> Optional.of(Limit.TARGET_LENGTH);
+            case 431 -> Optional.of(Limit.HEADER_SIZE);
+            default -> failure instanceof Failure.Overloaded ? Optional.of(Limit.POOL_PENDING) : Optional.empty();
+        };
+    }
+
+    /// Answers what could not be read as a request; it is counted like one.
+    public void refuse(int port, int status, String message, Reply reply) {
+        Request unreadable = new Request("GET", "/", "", "", "http", "HTTP/1.1", new Headers(), Body.EMPTY, NOBODY);
+        Snapshot.Listener listener = snapshots.get().listener(port, "");
+        Exchange exchange = new Exchange(unreadable, reply, new Lifeline(System.nanoTime()), listener.ref());
+        telemetry.start(exchange);
+        respond(new Passage(exchange, listener), new Failure.BadRequest(status, message));
+        telemetry.finish(exchange);
+    }
+}

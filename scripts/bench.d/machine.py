@@ -1,0 +1,114 @@
+"""Processes and what the kernel knows about them."""
+import os
+import resource
+import signal
+import socket
+import subprocess
+import time
+
+TICKS = os.sysconf("SC_CLK_TCK")
+PAGE = os.sysconf("SC_PAGE_SIZE")
+running = []
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def allow_files(wanted=20000):
+    """Raises the limit of open files, which child processes inherit."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most) if soft != resource.RLIM_INFINITY else soft, hard))
+
+
+class Process:
+    """A child in a process group of its own, so that stopping it stops its children."""
+
+    def __init__(self, command, log, env=None, pipes=False):
+        pipe = subprocess.PIPE if pipes else None
+        with open(log, "ab") as errors:
+            self.child = subprocess.Popen(
+                command, stdin=pipe or subprocess.DEVNULL, stdout=pipe or errors, stderr=errors,
+                env={**os.environ, **(env or {})}, start_new_session=True, text=pipes)
+        self.log = log
+        running.append(self)
+
+    def tree(self):
+        """The ids of the process and of all that it started."""
+        found, waiting = [], [self.child.pid]
+        while waiting:
+            pid = waiting.pop()
+            found.append(pid)
+            for task in listing(f"/proc/{pid}/task"):
+                waiting += [int(child) for child in read(f"/proc/{pid}/task/{task}/children").split()]
+        return found
+
+    def cpu_seconds(self):
+        """CPU time that the whole tree has used, user and system; in steps of 10 ms."""
+        total = 0
+        for pid in self.tree():
+            fields = read(f"/proc/{pid}/stat").rpartition(")")[2].split()
+            total += int(fields[11]) + int(fields[12]) if fields else 0
+        return total / TICKS
+
+    def rss_bytes(self):
+        total = 0
+        for pid in self.tree():
+            fields = read(f"/proc/{pid}/statm").split()
+            total += int(fields[1]) * PAGE if fields else 0
+        return total
+
+    def alive(self):
+        return self.child.poll() is None
+
+    def stop(self):
+        if self in running:
+            running.remove(self)
+        if self.alive():
+            send(self.child.pid, signal.SIGTERM)
+            try:
+                self.child.wait(3)
+            except subprocess.TimeoutExpired:
+                pass
+        send(self.child.pid, signal.SIGKILL)
+        self.child.wait(5)
+
+
+def stop_all():
+    for process in list(running):
+        process.stop()
+
+
+def send(group, number):
+    try:
+        os.killpg(group, number)
+    except ProcessLookupError:
+        pass
+
+
+def listing(path):
+    try:
+        return os.listdir(path)
+    except OSError:
+        return []
+
+
+def read(path):
+    try:
+        with open(path) as file:
+            return file.read()
+    except OSError:  # the process or the thread has just ended
+        return ""
+
+
+def wait_until(what, seconds, step=0.005):
+    """True as soon as what() is; False if it was not within so many seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if what():
+            return True
+        time.sleep(step)
+    return False

@@ -1,0 +1,183 @@
+"""The measurements. Each drives the targets in turn, round by round, and never two at a time."""
+import http.client
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+import machine
+import targets
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+WARM_REQUESTS = 30000
+
+
+class Bar:
+    """One line of the report.
+
+    most: what the gateway's value may be, as a multiple of nginx's (ratio) or by itself.
+    """
+
+    def __init__(self, what, unit, most, ratio):
+        self.what, self.unit, self.most, self.ratio = what, unit, most, ratio
+
+    def row(self, reference, value, rounds=None):
+        ratio = None if not reference or value is None else value / reference
+        if rounds:
+            ratio = statistics.median(rounds)
+        judged = ratio if self.ratio else value
+        return {"what": self.what, "unit": self.unit, "nginx": reference, "agw": value, "ratio": ratio,
+                "bar": self.most, "bar_is_ratio": self.ratio,
+                "reached": None if judged is None or self.most is None else judged <= self.most}
+
+
+def wrk(port, connections, seconds):
+    """Figures of one run of wrk; latencies in µs."""
+    output = subprocess.run(
+        ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", HERE + "/chat.lua",
+         f"http://127.0.0.1:{port}/v1/chat/completions"],
+        capture_output=True, text=True, timeout=seconds + 30).stdout
+    figures = json.loads(output.splitlines()[-1])
+    if figures["errors"] > figures["requests"] / 1000 or figures["requests"] == 0:
+        sys.exit(f"bench: {figures['errors']} of {figures['requests']} requests failed on port {port}")
+    return figures
+
+
+def warm(target, connections=16):
+    """At least 30,000 requests, so that a JIT compiler has done its work; at most 2 minutes."""
+    done, end = 0, time.monotonic() + 120
+    while done < WARM_REQUESTS and time.monotonic() < end:
+        done += wrk(target.whole, connections, 3)["requests"]
+
+
+def cpu(pair, rounds, seconds):
+    """CPU per request at 16 connections."""
+    for target in pair:
+        warm(target)
+    used = {target.name: [] for target in pair}
+    rates = {target.name: [] for target in pair}
+    for number in range(rounds):
+        for target in pair if number % 2 == 0 else reversed(pair):
+            before = target.process.cpu_seconds()
+            figures = wrk(target.whole, 16, seconds)
+            used[target.name].append((target.process.cpu_seconds() - before) * 1e6 / figures["requests"])
+            rates[target.name].append(figures["requests"] / figures["seconds"])
+    return [Bar("CPU per request, c=16", "µs", 1.25, True).row(*compare(pair, used)),
+            Bar("requests per second, c=16", "1/s", None, True).row(*compare(pair, rates))]
+
+
+def latency(pair, direct_port, rounds, seconds):
+    """What a target adds to the latency of the upstream, one request at a time."""
+    for target in pair:
+        wrk(target.whole, 1, seconds)
+    added = {"p50": {t.name: [] for t in pair}, "p99": {t.name: [] for t in pair}}
+    for number in range(rounds):
+        direct = wrk(direct_port, 1, seconds)
+        for target in pair if number % 2 == 0 else reversed(pair):
+            figures = wrk(target.whole, 1, seconds)
+            for name, values in added.items():
+                values[target.name].append(figures[name] - direct[name])
+    return [Bar("added latency p50, c=1", "µs", 1.5, True).row(*medians(pair, added["p50"])),
+            Bar("added latency p99, c=1", "µs", 2.0, True).row(*medians(pair, added["p99"]))]
+
+
+def sse(pair, rounds, seconds, streams=100):
+    """CPU per relayed event: many streams, an event per stream every 10 ms."""
+    used = {target.name: [] for target in pair}
+    for number in range(-1, rounds):  # the first round warms up
+        for target in pair if number % 2 == 0 else reversed(pair):
+            value = sse_round(target, seconds, streams)
+            if number >= 0:
+                used[target.name].append(value)
+    return [Bar(f"CPU per event, {streams} streams", "µs", 1.25, True).row(*compare(pair, used))]
+
+
+def sse_round(target, seconds, streams):
+    load = crowd(target, "stream", "--streams", str(streams), "--seconds", str(seconds))
+    opened = json.loads(load.child.stdout.readline())
+    before = target.process.cpu_seconds()
+    figures = json.loads(load.child.stdout.readline())
+    used = target.process.cpu_seconds() - before
+    load.stop()
+    if opened["lost"] or figures["lost"]:
+        sys.exit(f"bench: {target.name} lost streams: {opened} {figures}")
+    return used * 1e6 / figures["events"]
+
+
+def idle(make_pair, streams):
+    """Memory per stream that is open and silent, in processes that have done little else."""
+    per_stream = []
+    for target in make_pair():
+        target.start()
+        hold(target, min(500, streams))
+        time.sleep(2)
+        base = target.process.rss_bytes()
+        full = hold(target, streams)
+        per_stream.append((full - base) / streams / 1024)
+        target.stop()
+    return [Bar(f"RSS per idle stream, {streams} streams", "KiB", 1.25, True).row(*per_stream)]
+
+
+def hold(target, streams):
+    """RSS while so many streams are open."""
+    load = crowd(target, "hold", "--streams", str(streams), "--model", "sim-idle")
+    opened = json.loads(load.child.stdout.readline())
+    if opened["open"] < streams:
+        sys.exit(f"bench: {target.name} holds {opened} of {streams} streams")
+    time.sleep(2)
+    rss = target.process.rss_bytes()
+    load.child.stdin.close()
+    load.child.wait(30)
+    load.stop()
+    return rss
+
+
+def crowd(target, command, *options):
+    return machine.Process(
+        targets.java("-Xmx512m", "dev.agw.simulator.Bench", command, "--url",
+                     f"http://127.0.0.1:{target.stream}/v1/chat/completions", *options),
+        target.log + ".load", pipes=True)
+
+
+def start(make_pair, rounds):
+    """Seconds from the start of the process to the first 200, and its memory 2 s later."""
+    seconds, memory = {}, {}
+    for _ in range(rounds):
+        pair = make_pair()
+        for target in pair:
+            target.start()
+            time.sleep(2)
+            seconds.setdefault(target.name, []).append(target.start_seconds)
+            memory.setdefault(target.name, []).append(target.process.rss_bytes() / 1024 / 1024)
+            target.stop()
+    return [Bar("start to first 200", "s", 0.6, False).row(*medians(pair, seconds)),
+            Bar("RSS idle", "MiB", 80, False).row(*medians(pair, memory))]
+
+
+def metrics(target):
+    """Time of a scrape, and how many series it has."""
+    if target.metrics is None:
+        return []
+    times, page = [], b""
+    for _ in range(20):
+        connection = http.client.HTTPConnection("127.0.0.1", target.metrics, timeout=10)
+        connection.connect()
+        begin = time.monotonic()
+        connection.request("GET", "/metrics")
+        page = connection.getresponse().read()
+        times.append((time.monotonic() - begin) * 1000)
+        connection.close()
+    series = sum(1 for line in page.splitlines() if line and not line.startswith(b"#"))
+    return [Bar(f"/metrics, {series} series", "ms", 3.0, False).row(None, statistics.median(times))]
+
+
+def medians(pair, values):
+    return [statistics.median(values[target.name]) for target in pair]
+
+
+def compare(pair, values):
+    """The two medians, and the ratio of each round: noise that hits both sides of a round cancels out."""
+    reference, value = (values[target.name] for target in pair)
+    return [*medians(pair, values), [b / a for a, b in zip(reference, value)]]

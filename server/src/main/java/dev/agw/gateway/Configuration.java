@@ -1,0 +1,198 @@
+package dev.agw.gateway;
+
+import dev.agw.proxy.PortListeners;
+import dev.agw.proxy.ProxyHandler;
+import dev.agw.proxy.Snapshot;
+import dev.agw.proxy.Target;
+import dev.agw.resource.Manifests;
+import dev.agw.resource.ResourceSet;
+import dev.agw.schema.Problem;
+import dev.agw.settings.AgwSettings;
+import dev.agw.telemetry.GatewayMetrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The configuration in force: taken at the start, replaced whole when the manifests change, kept when the new ones
+/// have errors.
+final class Configuration implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(Configuration.class.getName());
+
+    private final AgwSettings settings;
+    private final ManifestSource source;
+    private final Ports ports;
+    private final GatewayMetrics metrics;
+    private final LongLived longLived;
+    private final AtomicReference<State> state;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Map<String, Runnable> gauges = new HashMap<>();
+    private volatile Optional<PathWatcher> watcher = Optional.empty();
+
+    /// What is in force.
+    ///
+    /// @param since when it was taken
+    record State(ResourceSet resources, Compiled compiled, List<String> warnings, Instant since) {
+        State serving(Snapshot snapshot) {
+            return new State(resources, compiled.serving(snapshot), warnings, since);
+        }
+    }
+
+    Configuration(AgwSettings settings, ManifestSource source, Ports ports, GatewayMetrics metrics) {
+        this.settings = settings;
+        this.source = source;
+        this.ports = ports;
+        this.metrics = metrics;
+        this.longLived = new LongLived(settings);
+        ResourceSet none = ResourceSet.of(List.of());
+        Compiled nothing =
+                new Compiled(Snapshot.EMPTY, Map.of(), Map.of(), java.util.Set.of(), Optional.empty(), List.of());
+        this.state = new AtomicReference<>(new State(none, nothing, List.of(), Instant.now()));
+    }
+
+    /// Takes the first configuration and begins to serve it. The watch begins before the files are read, so that a
+    /// change in between is seen; it waits for its turn.
+    ///
+    /// @throws StartException it has errors, or a port is taken
+    void start(ProxyHandler handler) {
+        turn.lock();
+        try {
+            ports.serve(handler);
+            watcher = source.watch(this::reload);
+            Manifests read = source.read();
+            if (!read.valid()) {
+                metrics.configRejected();
+                throw new StartException(errors(read));
+            }
+            take(read);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    Snapshot snapshot() {
+        return state.getPlain().compiled().snapshot();
+    }
+
+    State state() {
+        return state.get();
+    }
+
+    List<String> warnings() {
+        return state.get().warnings();
+    }
+
+    List<Listening> listening() {
+        return ports.listening();
+    }
+
+    /// How long draining may take: the parameters' word, else the settings'.
+    Drain.Times shutdown() {
+        Duration min = settings.shutdown().min();
+        Duration max = settings.shutdown().max();
+        return state.get()
+                .compiled()
+                .shutdown()
+                .map(parameters -> new Drain.Times(parameters.min(), parameters.max()))
+                .orElseGet(() -> new Drain.Times(min, max));
+    }
+
+    @Override
+    public void close() {
+        watcher.ifPresent(PathWatcher::close);
+    }
+
+    private void reload() {
+        turn.lock();
+        try {
+            Manifests read = source.read();
+            if (!watcher.map(PathWatcher::unchanged).orElse(true)) {
+                return;
+            }
+            if (read.valid()) {
+                take(read);
+                LOGGER.log(System.Logger.Level.INFO, "configuration reloaded: {0}", summary());
+            } else {
+                reject(errors(read));
+            }
+        } catch (StartException e) {
+            reject(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "reloading failed", e);
+            reject(e.toString());
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void reject(String why) {
+        metrics.configRejected();
+        LOGGER.log(
+                System.Logger.Level.ERROR,
+                "the new configuration is not taken; the one of {0} stays in force\n{1}",
+                state.get().since(),
+                why);
+    }
+
+    /// New ports open before the switch and old ones close after it, so no request meets a port without its routes.
+    private void take(Manifests read) {
+        Compiled compiled = Compiler.compile(read.resources(), longLived);
+        open(compiled);
+        List<String> warnings = Stream.concat(
+                        read.problems().stream().map(Problem::toString), compiled.warnings().stream())
+                .toList();
+        state.set(new State(read.resources(), compiled, warnings, Instant.now()));
+        ports.closeAllBut(compiled.ports().keySet());
+        longLived.retain(compiled);
+        show(compiled.targets());
+        metrics.configLoaded(Fingerprint.of(read.resources()));
+        warnings.forEach(warning -> LOGGER.log(System.Logger.Level.WARNING, warning));
+    }
+
+    /// A port accepts as soon as it is open, so its routes are there before: the new ports' beside those in force, for
+    /// opening can fail, and then nothing else may have changed.
+    private void open(Compiled next) {
+        State before = state.get();
+        Map<Integer, PortListeners> both = new HashMap<>(next.snapshot().ports());
+        both.putAll(before.compiled().snapshot().ports());
+        state.set(before.serving(new Snapshot(both)));
+        try {
+            ports.open(next.ports());
+        } catch (RuntimeException e) {
+            state.set(before);
+            throw e;
+        }
+    }
+
+    private void show(Map<String, Target> targets) {
+        Map<String, Runnable> gone = new HashMap<>(gauges);
+        gone.keySet().removeAll(targets.keySet());
+        gone.values().forEach(Runnable::run);
+        gauges.keySet().removeAll(gone.keySet());
+        targets.forEach((name, target) -> {
+            var endpoints = switch (target) {
+                case Target.Ai ai -> ai.endpoints();
+                case Target.Http http -> http.endpoints();
+            };
+            gauges.put(name, metrics.endpoints(name, () -> endpoints.size() - endpoints.ejected(), endpoints::ejected));
+        });
+    }
+
+    private String summary() {
+        return state.get().resources().all().size() + " resources, "
+                + state.get().warnings().size() + " warnings";
+    }
+
+    private static String errors(Manifests read) {
+        return read.problems().stream()
+                .filter(Problem::error)
+                .map(Problem::toString)
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,179 @@
+package dev.agw.gateway;
+
+import dev.agw.downstream.Listeners;
+import dev.agw.proxy.ProxyParts;
+import dev.agw.settings.AgwSettings;
+import dev.agw.telemetry.AccessLog;
+import dev.agw.telemetry.GatewayMetrics;
+import dev.agw.telemetry.Telemetry;
+import dev.agw.telemetry.Tracing;
+import dev.agw.telemetry.TracingSettings;
+import dev.agw.upstream.DnsCache;
+import dev.agw.upstream.Resolver;
+import dev.agw.upstream.UpstreamClient;
+import dev.agw.upstream.UpstreamObserver;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A running gateway: everything is put together here, and taken apart again.
+public final class GatewayProcess implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(GatewayProcess.class.getName());
+
+    private final Telemetry telemetry;
+    private final UpstreamClient upstream;
+    private final Listeners listeners;
+    private final Configuration configuration;
+    private final OperatorServer operators;
+    private final Ticker ticker;
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private GatewayProcess(AgwSettings settings, ConfigSource source, OutputStream accessLog, String version) {
+        GatewayMetrics metrics = new GatewayMetrics(version, settings.metrics().seriesCap());
+        this.telemetry = telemetry(settings, metrics, accessLog, version);
+        ManifestSource manifests = ManifestSource.of(source);
+        DnsCache dns = new DnsCache(Resolver.SYSTEM, manifests.dnsSettings(), System::nanoTime);
+        this.upstream = new UpstreamClient(dns, new Connects(metrics), System::nanoTime);
+        ProxyParts proxy = new ProxyParts(
+                upstream,
+                telemetry,
+                settings.limits().bodyBytes(),
+                settings.telemetry().responseHeaders());
+        this.listeners = new Listeners(Limits.of(settings.limits()));
+        this.configuration = new Configuration(settings, manifests, new Ports(listeners, metrics), metrics);
+        this.ticker = new Ticker(List.of(upstream::sweep, proxy::sweep));
+        this.operators =
+                new OperatorServer(new OperatorPages(metrics, configuration, upstream, () -> ending.get()), settings);
+        try {
+            operators.start();
+            configuration.start(proxy.handler(configuration::snapshot));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /// Opens every port, or none, and begins to serve.
+    ///
+    /// @param accessLog takes a line per request, unless the settings turn it off
+    /// @param version as metrics show it
+    /// @throws StartException the configuration has errors, or a port is taken
+    public static GatewayProcess start(
+            AgwSettings settings, ConfigSource source, PrintStream accessLog, String version) {
+        return new GatewayProcess(settings, source, accessLog, version);
+    }
+
+    /// What the process listens on, the ports for clients first.
+    public List<Listening> listening() {
+        List<Listening> all = new ArrayList<>(configuration.listening());
+        all.addAll(operators.listening());
+        return all;
+    }
+
+    /// What could be read and is not, or not fully, obeyed: for people.
+    public List<String> warnings() {
+        return configuration.warnings();
+    }
+
+    /// Drains and ends, as SIGTERM does. Returns at once.
+    public void shutdown() {
+        if (ending.compareAndSet(false, true)) {
+            Thread.ofPlatform().name("agw-drain").start(this::drain);
+        }
+    }
+
+    /// Waits until the process has ended.
+    public void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    /// Ends at once, cutting what still runs.
+    @Override
+    public void close() {
+        ending.set(true);
+        configuration.close();
+        listeners.close();
+        ticker.close();
+        upstream.close();
+        operators.close();
+        telemetry.close();
+        ended.countDown();
+    }
+
+    private void drain() {
+        try {
+            new Drain(listeners, configuration.shutdown()).run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "draining failed; ending at once", e);
+        } finally {
+            close();
+        }
+    }
+
+    private static Telemetry telemetry(
+            AgwSettings settings, GatewayMetrics metrics, OutputStream accessLog, String version) {
+        Optional<AccessLog> log = settings.telemetry().accessLog().enabled()
+                ? Optional.of(AccessLog.start(accessLog, metrics))
+                : Optional.empty();
+        AgwSettings.Otlp otlp = settings.telemetry().otlp();
+        Tracing tracing = otlp.endpoint()
+                .map(endpoint -> Tracing.to(
+                        new TracingSettings(traces(endpoint), otlp.samplingRatio(), "agw", version, Map.of())))
+                .orElseGet(Tracing::off);
+        return new Telemetry(metrics, log, tracing);
+    }
+
+    /// The OpenTelemetry convention: a base URL gets the path of its signal.
+    private static URI traces(String endpoint) {
+        String base = endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint;
+        return URI.create(base.endsWith("/v1/traces") ? base : base + "/v1/traces");
+    }
+
+    /// Hears of connections to backends.
+    private record Connects(GatewayMetrics metrics) implements UpstreamObserver {
+        @Override
+        public void connected(String transport, long nanos) {
+            metrics.upstreamConnected(transport.equals("tls"), nanos);
+        }
+    }
+
+    /// Runs what has to be done every second.
+    private static final class Ticker implements AutoCloseable {
+        private final List<java.util.function.LongConsumer> tasks;
+        private final Thread thread;
+
+        Ticker(List<java.util.function.LongConsumer> tasks) {
+            this.tasks = tasks;
+            this.thread = Thread.ofPlatform().daemon().name("agw-ticker").start(this::run);
+        }
+
+        private void run() {
+            while (!Thread.currentThread().isInterrupted()) {
+                try {
+                    TimeUnit.MILLISECONDS.sleep(500);
+                    long now = System.nanoTime();
+                    tasks.forEach(task -> task.accept(now));
+                } catch (InterruptedException e) {
+                    return;
+                } catch (RuntimeException e) {
+                    LOGGER.log(System.Logger.Level.ERROR, "housekeeping failed; it is tried again", e);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.agw.gateway;
+
+import dev.agw.balance.Endpoint;
+import dev.agw.balance.EndpointId;
+import dev.agw.balance.Endpoints;
+import dev.agw.balance.OutlierDetection;
+import dev.agw.llm.ProviderCall;
+import dev.agw.policy.RetryPolicy;
+import dev.agw.proxy.Patience;
+import dev.agw.proxy.Target;
+import dev.agw.resource.AuthToken;
+import dev.agw.resource.Backend;
+import dev.agw.resource.BackendConfigPolicy;
+import dev.agw.resource.BackendTarget;
+import dev.agw.resource.EndpointSlice;
+import dev.agw.resource.ResourceKey;
+import dev.agw.resource.ResourceSet;
+import dev.agw.resource.SecretValue;
+import dev.agw.resource.Service;
+import dev.agw.resource.TrafficPolicy;
+import dev.agw.settings.AgwSettings;
+import dev.agw.upstream.ConnectionSettings;
+import dev.agw.upstream.Origin;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Turns Backends and Services into what requests are sent to; each once, however many routes refer to it.
+final class TargetCompiler {
+    /// What may be answered by the next provider instead, when a backend has several and the route says nothing.
+    private static final Set<Integer> FAILOVER_CODES = Set.of(429, 500, 502, 503, 504, 529);
+
+    private static final int MOST_FAILOVERS = 3;
+
+    private final ResourceSet resources;
+    private final LongLived longLived;
+    private final TlsCompiler tls;
+    private final Map<String, Optional<Target>> targets = new LinkedHashMap<>();
+    private final Set<EndpointId> endpoints = new HashSet<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    TargetCompiler(ResourceSet resources, LongLived longLived) {
+        this.resources = resources;
+        this.longLived = longLived;
+        this.tls = new TlsCompiler(resources, warnings);
+    }
+
+    Map<String, Target> byName() {
+        Map<String, Target> found = new LinkedHashMap<>();
+        targets.forEach((name, target) -> target.ifPresent(there -> found.put(there.name(), there)));
+        return found;
+    }
+
+    Set<EndpointId> endpoints() {
+        return endpoints;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /// The target; empty if requests cannot be sent to it.
+    Optional<Target> target(BackendTarget referred) {
+        return switch (referred) {
+            case BackendTarget.ToBackend(Backend backend) ->
+                cached(backend.key().toString(), () -> backend(backend));
+            case BackendTarget.ToService(Service service, int port) ->
+                cached(service.key() + ":" + port, () -> Optional.of(service(service, port)));
+            case BackendTarget.Unusable unusable -> Optional.empty();
+        };
+    }
+
+    private Optional<Target> cached(String name, java.util.function.Supplier<Optional<Target>> compile) {
+        Optional<Target> known = targets.get(name);
+        if (known == null) {
+            known = compile.get();
+            targets.put(name, known);
+        }
+        return known;
+    }
+
+    private Optional<Target> backend(Backend backend) {
+        return switch (backend.spec().type().orElseThrow()) {
+            case AI -> Optional.of(models(backend, backend.spec().ai().orElseThrow()));
+            case Static ->
+                Optional.of(hosts(backend, backend.spec().staticHosts().orElseThrow()));
+            case MCP -> {
+                warnings.add(backend.key() + ": MCP is accepted, not yet in effect; its requests get 503");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Target models(Backend backend, Backend.Ai ai) {
+        String name = backend.metadata().qualifiedName();
+        ConnectionSettings connections = connections(backend.key());
+        List<List<Endpoint<Target.Provider>>> groups = new ArrayList<>();
+        for (List<Backend.Provider> group : ai.groups()) {
+            List<Endpoint<Target.Provider>> usable = new ArrayList<>();
+            group.forEach(provider -> provider(backend, provider, connections)
+                    .ifPresent(payload -> usable.add(endpoint(name, provider.label(), payload))));
+            groups.add(usable);
+        }
+        Endpoints<Target.Provider> all = new Endpoints<>(name, groups, detection(backend.key()));
+        int others = Math.min(all.size() - 1, MOST_FAILOVERS);
+        RetryPolicy failover = others > 0 ? new RetryPolicy(others, FAILOVER_CODES, 0) : RetryPolicy.NONE;
+        return new Target.Ai(
+                name, all, patience(backend.key()), retry(backend.key(), failover), longLived.budget(name));
+    }
+
+    /// A provider that would be called without the credential it needs is left out: it would refuse every call.
+    private Optional<Target.Provider> provider(
+            Backend backend, Backend.Provider provider, ConnectionSettings connections) {
+        String place = backend.key() + ": provider \"" + provider.label() + "\"";
+        if (provider.openai().isEmpty()) {
+            warnings.add(place + ": dialect " + provider.dialect() + " is accepted, not yet in effect; not called");
+            return Optional.empty();
+        }
+        Backend.OpenAi openai = provider.openai().get();
+        Optional<SecretValue> credential = openai.authToken()
+                .flatMap(token -> resources.credential(token, backend.metadata().namespace()));
+        boolean passes = openai.authToken()
+                .map(token -> token.kind() == AuthToken.Source.Passthrough)
+                .orElse(false);
+        if (openai.authToken().isPresent() && credential.isEmpty() && !passes) {
+            warnings.add(place + ": its credential is not there; not called until it is");
+            return Optional.empty();
+        }
+        String host = openai.hostToCall();
+        Origin origin = new Origin(host, openai.portToCall(), tls.settings(openai.encryption(), backend), connections);
+        ProviderCall call = new ProviderCall(
+                Providers.system(host), openai.model(), openai.path(), Providers.auth(credential, passes), true);
+        return Optional.of(new Target.Provider(origin, call));
+    }
+
+    private Target hosts(Backend backend, Backend.StaticHosts hosts) {
+        String name = backend.metadata().qualifiedName();
+        ConnectionSettings connections = connections(backend.key());
+        List<Endpoint<Origin>> all = new ArrayList<>();
+        for (Backend.Host host : hosts.hosts()) {
+            Origin origin =
+                    new Origin(host.host(), host.port(), tls.settings(hosts.encryption(), backend), connections);
+            all.add(endpoint(name, origin.authority(), origin));
+        }
+        return http(backend.key(), name, List.of(all));
+    }
+
+    private Target service(Service service, int port) {
+        String name = service.metadata().qualifiedName();
+        ConnectionSettings connections = connections(service.key());
+        List<EndpointSlice> slices = resources.slices(service);
+        List<Endpoint<Origin>> all = new ArrayList<>();
+        if (slices.isEmpty()) {
+            Origin origin = new Origin(service.host(), port, Optional.empty(), connections);
+            all.add(endpoint(name, origin.authority(), origin));
+        }
+        for (EndpointSlice slice : slices) {
+            int target = slicePort(service, port, slice);
+            slice.endpoints().stream()
+                    .filter(endpoint -> endpoint.conditions().ready())
+                    .forEach(endpoint -> {
+                        Origin origin = new Origin(endpoint.addresses().get(0), target, Optional.empty(), connections);
+                        all.add(endpoint(name, origin.authority(), origin));
+                    });
+        }
+        return http(service.key(), name, List.of(all));
+    }
+
+    /// The port of the pods that stands for a port of the Service: the one of the same name, or the only one.
+    private static int slicePort(Service service, int port, EndpointSlice slice) {
+        Optional<String> name = service.spec().ports().stream()
+                .filter(candidate -> candidate.port() == port)
+                .findFirst()
+                .flatMap(Service.Port::name);
+        return slice.ports().stream()
+                .filter(candidate ->
+                        slice.ports().size() == 1 || candidate.name().equals(name))
+                .findFirst()
+                .flatMap(EndpointSlice.Port::port)
+                .orElse(port);
+    }
+
+    private Target http(ResourceKey key, String name, List<List<Endpoint<Origin>>> groups) {
+        return new Target.Http(
+                name,
+                new Endpoints<>(name, groups, detection(key)),
+                patience(key),
+                retry(key, RetryPolicy.NONE),
+                longLived.budget(name));
+    }
+
+    private <T> Endpoint<T> endpoint(String backend, String name, T payload) {
+        EndpointId id = new EndpointId(backend, name);
+        endpoints.add(id);
+        return longLived.endpoints().endpoint(id, 1, payload);
+    }
+
+    private Patience patience(ResourceKey key) {
+        AgwSettings.Upstream defaults = longLived.settings().upstream();
+        List<TrafficPolicy.Spec> policies = policies(key);
+        return new Patience(
+                either(Policies.or(0, policies, TrafficPolicy.Timeouts::request), defaults.totalTimeout()),
+                either(Policies.or(0, policies, TrafficPolicy.Timeouts::backendRequest), defaults.firstByteTimeout()),
+                either(Policies.or(0, policies, TrafficPolicy.Timeouts::firstToken), defaults.firstByteTimeout()),
+                either(Policies.or(0, policies, TrafficPolicy.Timeouts::streamIdle), defaults.streamIdleTimeout()));
+    }
+
+    private static long either(long nanos, java.time.Duration otherwise) {
+        return nanos > 0 ? nanos : otherwise.toNanos();
+    }
+
+    private RetryPolicy retry(ResourceKey key, RetryPolicy otherwise) {
+        RetryPolicy configured = Policies.retry(RetryPolicy.NONE, policies(key));
+        return configured.attempts() > 0 ? configured : otherwise;
+    }
+
+    private List<TrafficPolicy.Spec> policies(ResourceKey key) {
+        return resources.trafficPolicies(key).stream().map(TrafficPolicy::spec).toList();
+    }
+
+    private ConnectionSettings connections(ResourceKey key) {
+        return Connections.of(longLived.settings(), configs(key));
+    }
+
+    private Optional<OutlierDetection> detection(ResourceKey key) {
+        return Connections.detection(configs(key));
+    }
+
+    private List<BackendConfigPolicy.Spec> configs(ResourceKey key) {
+        return resources.backendPolicies(key).stream()
+                .map(BackendConfigPolicy::spec)
+                .toList();
+    }
+}

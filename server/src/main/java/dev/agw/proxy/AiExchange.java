@@ -1,11 +1,7 @@
 package dev.agw.proxy;
 
-import dev.agw.exchange.ClientGoneException;
-import dev.agw.exchange.ExchangeException;
-import dev.agw.exchange.Failure;
 import dev.agw.exchange.GenAi;
 import dev.agw.exchange.Request;
-import dev.agw.http.BodyTooLargeException;
 import dev.agw.http.EndToEnd;
 import dev.agw.http.HeaderName;
 import dev.agw.http.Headers;
@@ -15,7 +11,6 @@ import dev.agw.llm.Operation;
 import dev.agw.llm.ProviderCall;
 import dev.agw.upstream.Payload;
 import dev.agw.upstream.UpstreamRequest;
-import java.io.IOException;
 
 /// Traffic to models: the request reaches a provider in the provider's words, and the answer is metered in passing.
 final class AiExchange {
@@ -35,7 +30,7 @@ final class AiExchange {
         UpstreamRequest.Patience patience = new UpstreamRequest.Patience(
                 passage.patience().headNanos(), passage.patience().idleNanos());
         if (operation.metered()) {
-            run(passage, request, target, OpenAiRequest.read(operation, body(request)), patience);
+            run(passage, request, target, OpenAiRequest.read(operation, WholeBody.of(request, bodyLimit)), patience);
         } else {
             pass(passage, request, target, operation, patience);
         }
@@ -112,15 +107,5 @@ final class AiExchange {
         int port = provider.origin().port();
         boolean usual = port == (provider.origin().tls().isPresent() ? 443 : 80);
         return usual ? provider.origin().host() : provider.origin().authority();
-    }
-
-    private byte[] body(Request request) {
-        try {
-            return request.body().readAll(bodyLimit);
-        } catch (BodyTooLargeException e) {
-            throw new ExchangeException(new Failure.BadRequest(413, "the request " + e.getMessage()));
-        } catch (IOException e) {
-            throw new ClientGoneException("the client broke its request off");
-        }
     }
 }

@@ -1,11 +1,8 @@
 package dev.agw.proxy;
 
-import dev.agw.exchange.ExchangeException;
-import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Request;
 import dev.agw.http.Body;
-import dev.agw.http.BodyTooLargeException;
 import dev.agw.policy.Mirror;
 import dev.agw.route.Backends.Destination;
 import dev.agw.route.Rule;
@@ -45,7 +42,7 @@ final class Mirrors {
     }
 
     private Request copied(Passage passage, List<Target> targets) {
-        byte[] body = body(passage.request());
+        byte[] body = WholeBody.of(passage.request(), bodyLimit);
         for (Target target : targets) {
             Request copy = passage.request().withBody(Body.of(body));
             switch (target) {
@@ -84,15 +81,5 @@ final class Mirrors {
     /// Ends copies that take too long. For a sweeper.
     void sweep(long now) {
         underWay.forEach(lifeline -> lifeline.sweep(now));
-    }
-
-    private byte[] body(Request request) {
-        try {
-            return request.body().readAll(bodyLimit);
-        } catch (BodyTooLargeException e) {
-            throw new ExchangeException(new Failure.BadRequest(413, "the request " + e.getMessage()));
-        } catch (IOException e) {
-            throw new dev.agw.exchange.ClientGoneException("the client broke its request off");
-        }
     }
 }

@@ -32,11 +32,6 @@ public final class PortListeners {
         return new Snapshot.Listener(listener.ref(), listener.port(), RouteTable.of(List.of()));
     }
 
-    /// All listeners.
-    public List<Snapshot.Listener> all() {
-        return List.copyOf(byHost.values());
-    }
-
     Snapshot.Listener find(String host) {
         return named ? byName(host) : fallback;
     }

@@ -1,6 +1,7 @@
 package dev.agw.downstream;
 
-import dev.agw.http.PlainTransport;
+import dev.agw.net.EventLoops;
+import dev.agw.net.PlainTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -128,14 +129,14 @@ public final class Port {
             return;
         }
         open.incrementAndGet();
-        Thread.startVirtualThread(() -> serve(channel));
+        EventLoops.start(() -> serve(channel));
     }
 
     private void serve(SocketChannel channel) {
         meter.opened();
         try {
             InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
-            Http1Connection connection = new Http1Connection(this, new PlainTransport(channel), peer);
+            Http1Connection connection = new Http1Connection(this, PlainTransport.of(channel), peer);
             connections.add(connection);
             try {
                 connection.run();

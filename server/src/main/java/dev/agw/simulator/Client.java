@@ -1,7 +1,7 @@
 package dev.agw.simulator;
 
 import dev.agw.http.Output;
-import dev.agw.http.PlainTransport;
+import dev.agw.net.PlainTransport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;

@@ -7,8 +7,8 @@ import dev.agw.http.HeaderName;
 import dev.agw.http.Input;
 import dev.agw.http.MalformedMessageException;
 import dev.agw.http.MessageBody;
-import dev.agw.http.PlainTransport;
 import dev.agw.http.RequestHead;
+import dev.agw.net.PlainTransport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

@@ -1,6 +1,7 @@
 package dev.agw.simulator;
 
 import dev.agw.http.MessageBody;
+import dev.agw.net.EventLoops;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class Crowd implements AutoCloseable {
         Crowd crowd = new Crowd(url, body, streams);
         for (int i = 0; i < streams; i++) {
             crowd.opening.acquire();
-            Thread.ofVirtual().start(crowd::member);
+            EventLoops.start(crowd::member);
         }
         if (!crowd.started.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
             crowd.close();

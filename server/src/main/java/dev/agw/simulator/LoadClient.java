@@ -8,8 +8,8 @@ import dev.agw.http.HeaderName;
 import dev.agw.http.Input;
 import dev.agw.http.MessageBody;
 import dev.agw.http.Output;
-import dev.agw.http.PlainTransport;
 import dev.agw.http.ResponseHead;
+import dev.agw.net.PlainTransport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -36,7 +36,7 @@ final class LoadClient implements AutoCloseable {
     /// @param url where to post to
     /// @param body the JSON of every request
     LoadClient(URI url, String body) throws IOException {
-        transport = new PlainTransport(SocketChannel.open(new InetSocketAddress(url.getHost(), url.getPort())));
+        transport = PlainTransport.of(SocketChannel.open(new InetSocketAddress(url.getHost(), url.getPort())));
         in = new Input(transport, ROOM);
         reader = new HeadReader(in, HeadLimits.RESPONSE);
         request = request(url, body.getBytes(StandardCharsets.UTF_8));

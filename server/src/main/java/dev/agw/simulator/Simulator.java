@@ -1,11 +1,13 @@
 package dev.agw.simulator;
 
-import dev.agw.http.PlainTransport;
+import dev.agw.net.EventLoops;
+import dev.agw.net.PlainTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -95,11 +97,19 @@ public final class Simulator implements AutoCloseable {
     private void accept() {
         while (listener.isOpen()) {
             try {
-                PlainTransport transport = new PlainTransport(listener.accept());
-                Thread.ofVirtual().start(() -> serve(transport));
+                SocketChannel client = listener.accept();
+                EventLoops.start(() -> serve(client));
             } catch (IOException expected) {
                 LockSupport.parkNanos(ACCEPT_REST_NANOS); // closed, or out of file descriptors for a while
             }
+        }
+    }
+
+    private void serve(SocketChannel client) {
+        try {
+            serve(PlainTransport.of(client));
+        } catch (IOException gone) {
+            // nobody is there any more
         }
     }
 

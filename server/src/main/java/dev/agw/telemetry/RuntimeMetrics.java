@@ -1,5 +1,6 @@
 package dev.agw.telemetry;
 
+import dev.agw.net.EventLoops;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -34,10 +35,15 @@ final class RuntimeMetrics {
 
     private static void registerScheduler(MetricRegistry registry) {
         registry.reading(
-                MetricCatalogue.WORKERS, () -> VirtualThreadScheduler.current().workers());
+                MetricCatalogue.WORKERS,
+                () -> EventLoops.carry()
+                        ? EventLoops.count()
+                        : VirtualThreadScheduler.current().workers());
         registry.reading(
                 MetricCatalogue.QUEUE_DEPTH,
-                () -> VirtualThreadScheduler.current().queueDepth());
+                () -> EventLoops.carry()
+                        ? EventLoops.queued()
+                        : VirtualThreadScheduler.current().queueDepth());
     }
 
     private static void registerMemory(MetricRegistry registry) {

@@ -4,7 +4,7 @@ import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Lifeline.Cut;
 import dev.agw.http.Input;
 import dev.agw.http.Output;
-import dev.agw.http.Transport;
+import dev.agw.net.Transport;
 import java.io.IOException;
 
 /// A connection to a backend and what was read ahead from it. Used by one call at a time.

@@ -5,8 +5,9 @@ import dev.agw.exchange.Failure;
 import dev.agw.exchange.Failure.UpstreamFailure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Lifeline.Cut;
-import dev.agw.http.PlainTransport;
-import dev.agw.http.Transport;
+import dev.agw.net.PlainTransport;
+import dev.agw.net.TlsTransport;
+import dev.agw.net.Transport;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -111,25 +112,25 @@ final class Connector {
             }
         }
 
-        private SocketChannel connected(long nanos) throws IOException {
+        private PlainTransport connected(long nanos) throws IOException {
             SocketChannel channel = SocketChannel.open();
-            waiting(channel, nanos, () -> {
+            PlainTransport plain = PlainTransport.unconnected(channel);
+            waiting(plain, nanos, () -> {
                 tune(channel);
-                channel.connect(new InetSocketAddress(address, origin.port()));
+                plain.connect(new InetSocketAddress(address, origin.port()));
             });
-            return channel;
+            return plain;
         }
 
-        private Transport secured(SocketChannel channel) throws IOException {
-            PlainTransport plain = new PlainTransport(channel); // also switches Nagle's algorithm off
+        private Transport secured(PlainTransport plain) throws IOException {
             if (tls.isEmpty()) {
                 return plain;
             }
             SSLEngine engine = tls.get().engine();
-            TlsTransport transport = new TlsTransport(channel, engine);
+            TlsTransport transport = new TlsTransport(plain, engine);
             long nanos = origin.connections().timeouts().handshake().toNanos();
             try {
-                waiting(channel, nanos, () -> {
+                waiting(plain, nanos, () -> {
                     transport.handshake();
                     TlsContext.checkDate(engine);
                 });
@@ -144,10 +145,10 @@ final class Connector {
         }
 
         /// Does a step that a cut, also one for taking too long, ends by closing the channel.
-        private void waiting(SocketChannel channel, long nanos, Step step) throws IOException {
+        private void waiting(PlainTransport plain, long nanos, Step step) throws IOException {
             boolean done = false;
             lifeline.waiting(nanos, Cut.CONNECT_TIMEOUT);
-            lifeline.onCut(() -> close(channel));
+            lifeline.onCut(plain::close);
             try {
                 step.run();
                 done = true;
@@ -155,7 +156,7 @@ final class Connector {
                 lifeline.resume();
                 lifeline.onCut(null);
                 if (!done) {
-                    close(channel);
+                    plain.close();
                 }
             }
         }
@@ -182,14 +183,6 @@ final class Connector {
             channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, probes.time());
             channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, probes.interval());
             channel.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, probes.probes());
-        }
-    }
-
-    private static void close(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException expected) {
-            // closing is all that can be done to it
         }
     }
 }

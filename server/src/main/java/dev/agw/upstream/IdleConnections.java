@@ -1,41 +1,24 @@
 package dev.agw.upstream;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import dev.agw.net.EventLoop;
+import dev.agw.net.EventLoops;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A Treiber stack: the connection used last is used next, so those that load does not need grow old and are
- * reaped. Taking a node out of the stack and taking its connection are two steps. The reaper only does the
- * second, wherever the node stands, and then unlinks it behind the head as far as it can; a node whose
- * unlinking is lost to a race stays behind empty and is skipped. No node is ever pushed twice, so a stale
- * `next` can bring back an empty node and nothing worse.
+ * A stack per event loop: a connection whose loop is the one of its user's thread wakes it without a word between threads.
+ * Other loops' connections are taken before a new one is made.
  */
-/// The connections of a pool that nobody uses, last in, first out. Never makes a thread wait.
+/// The connections of a pool that nobody uses; the one that was used last is used next. Never makes a thread wait.
 final class IdleConnections {
     private final int most;
-    private final AtomicReference<@Nullable Node> head = new AtomicReference<>();
     private final AtomicInteger size = new AtomicInteger();
-
-    /// A place in the stack; true once its connection was taken.
-    private static final class Node extends AtomicBoolean {
-        private static final long serialVersionUID = 1L;
-        private final transient Connection connection;
-        private final long since;
-        private transient volatile @Nullable Node next;
-
-        Node(Connection connection, long since) {
-            this.connection = connection;
-            this.since = since;
-        }
-
-        boolean take() {
-            return compareAndSet(false, true);
-        }
-    }
+    private final List<IdleStack> stacks =
+            Stream.generate(() -> new IdleStack(size)).limit(EventLoops.count()).toList();
 
     /// @param most connections that are kept
     IdleConnections(int most) {
@@ -52,22 +35,18 @@ final class IdleConnections {
             size.decrementAndGet();
             return false;
         }
-        Node node = new Node(connection, now);
-        Node top;
-        do {
-            top = head.get();
-            node.next = top;
-        } while (!head.compareAndSet(top, node));
+        stacks.get(connection.transport().loop().index()).push(connection, now);
         return true;
     }
 
-    /// The connection that was pushed last; null if there is none.
+    /// A connection to use next; null if there is none.
     @Nullable
     Connection pop() {
-        for (Node top = head.get(); top != null; top = head.get()) {
-            if (head.compareAndSet(top, top.next) && top.take()) {
-                size.decrementAndGet();
-                return top.connection;
+        int own = EventLoop.current().index();
+        for (int i = 0; i < stacks.size(); i++) {
+            Connection connection = stacks.get((own + i) % stacks.size()).pop();
+            if (connection != null) {
+                return connection;
             }
         }
         return null;
@@ -75,21 +54,8 @@ final class IdleConnections {
 
     /// Takes out all connections that have lain since a time that `tooOld` says yes to.
     void reap(LongPredicate tooOld, Consumer<Connection> reaped) {
-        Node last = null;
-        for (Node node = head.get(); node != null; node = node.next) {
-            boolean taken = node.get();
-            if (!taken && tooOld.test(node.since) && node.take()) {
-                size.decrementAndGet();
-                reaped.accept(node.connection);
-                taken = true;
-            }
-            if (!taken) {
-                last = node;
-            } else if (last == null) {
-                head.compareAndSet(node, node.next);
-            } else {
-                last.next = node.next;
-            }
+        for (IdleStack stack : stacks) {
+            stack.reap(tooOld, reaped);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.agw.upstream;
 
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Lifeline.Cut;
-import dev.agw.http.Transport;
+import dev.agw.net.Transport;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 

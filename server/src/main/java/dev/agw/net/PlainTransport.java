@@ -1,30 +1,55 @@
-package dev.agw.http;
+package dev.agw.net;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 
 /*
- * Reads and writes block on virtual threads. While the owner waits for somebody else, another thread may look whether the
- * peer left: it switches the channel to non-blocking mode for one read (no system call: channels that virtual threads use
- * are non-blocking underneath anyway). `busy` keeps that look and the owner's writes apart. This costs a second reader
- * thread per stream neither its memory nor its wake-ups.
+ * While the owner waits for somebody else, another thread may look whether the peer left. `busy` keeps that look and the
+ * owner's writes apart. The look costs a system call only after the event loop has seen something come.
  */
 /// A plain TCP connection.
 public final class PlainTransport implements Transport {
     private static final byte[] NONE = new byte[0];
 
     private final SocketChannel channel;
+    private final Readiness readiness;
+    /// Whoever empties a connection that is to be closed may meet a reader that still waits for a body.
+    private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantLock busy = new ReentrantLock();
     private byte[] early = NONE;
     private boolean watched;
+    /// The last read took all there was, so that the next one has to wait.
+    private boolean drained;
 
-    public PlainTransport(SocketChannel channel) throws IOException {
+    private PlainTransport(SocketChannel channel, int interest) throws IOException {
         this.channel = channel;
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        this.readiness = new Readiness(channel, EventLoop.current(), interest);
+    }
+
+    /// A connection that is there.
+    public static PlainTransport of(SocketChannel channel) throws IOException {
+        return new PlainTransport(channel, SelectionKey.OP_READ);
+    }
+
+    /// A connection to be made by [#connect].
+    public static PlainTransport unconnected(SocketChannel channel) throws IOException {
+        return new PlainTransport(channel, 0);
+    }
+
+    /// Connects, and waits as long as it takes or until somebody closes.
+    public void connect(InetSocketAddress address) throws IOException {
+        boolean done = channel.connect(address);
+        while (!done) {
+            readiness.awaitConnect();
+            done = channel.finishConnect();
+        }
     }
 
     @Override
@@ -32,15 +57,47 @@ public final class PlainTransport implements Transport {
         if (early.length > 0) {
             return takeEarly(array, offset, length);
         }
-        return channel.read(ByteBuffer.wrap(array, offset, length));
+        return read(ByteBuffer.wrap(array, offset, length));
+    }
+
+    int read(ByteBuffer target) throws IOException {
+        reading.lock();
+        try {
+            return await(target);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private int await(ByteBuffer target) throws IOException {
+        int room = target.remaining();
+        int read = drained && !readiness.unasked() ? 0 : channel.read(target);
+        while (read == 0 && room > 0) {
+            readiness.awaitRead();
+            read = channel.read(target);
+        }
+        readiness.noteTaken();
+        drained = read > 0 && read < room;
+        return read;
+    }
+
+    /// Reads what is there; 0 if nothing is.
+    int readNow(ByteBuffer target) throws IOException {
+        drained = false;
+        return channel.read(target);
     }
 
     @Override
     public void write(byte[] array, int offset, int length) throws IOException {
+        write(ByteBuffer.wrap(array, offset, length));
+    }
+
+    void write(ByteBuffer buffer) throws IOException {
         busy.lock();
         try {
-            ByteBuffer buffer = ByteBuffer.wrap(array, offset, length);
+            channel.write(buffer);
             while (buffer.hasRemaining()) {
+                readiness.awaitWrite();
                 channel.write(buffer);
             }
         } finally {
@@ -55,6 +112,7 @@ public final class PlainTransport implements Transport {
         } catch (IOException expected) {
             // closing is all that can be done to it
         }
+        readiness.wakeAll();
     }
 
     @Override
@@ -73,6 +131,7 @@ public final class PlainTransport implements Transport {
         } catch (IOException expected) {
             // the peer was faster
         }
+        readiness.wakeAll();
     }
 
     /// Makes the close that follows a reset, so that a response without length is not taken for whole.
@@ -92,6 +151,11 @@ public final class PlainTransport implements Transport {
         } catch (IOException gone) {
             return true;
         }
+    }
+
+    @Override
+    public EventLoop loop() {
+        return readiness.loop();
     }
 
     @Override
@@ -128,7 +192,7 @@ public final class PlainTransport implements Transport {
             return Probe.SILENT;
         }
         try {
-            return watched ? look() : Probe.SILENT;
+            return watched && readiness.unasked() ? look() : Probe.SILENT;
         } catch (IOException gone) {
             return Probe.GONE;
         } finally {
@@ -141,18 +205,16 @@ public final class PlainTransport implements Transport {
             return Probe.DATA;
         }
         ByteBuffer buffer = ByteBuffer.allocate(64);
-        channel.configureBlocking(false);
-        int read;
-        try {
-            read = channel.read(buffer);
-        } finally {
-            channel.configureBlocking(true);
-        }
+        int read = readNow(buffer);
         if (read > 0) {
             early = Arrays.copyOf(buffer.array(), read);
             return Probe.DATA;
         }
-        return read < 0 ? Probe.GONE : Probe.SILENT;
+        if (read < 0) {
+            return Probe.GONE;
+        }
+        readiness.noteTaken();
+        return Probe.SILENT;
     }
 
     private int takeEarly(byte[] array, int offset, int length) {

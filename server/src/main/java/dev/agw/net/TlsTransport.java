@@ -1,9 +1,7 @@
-package dev.agw.upstream;
+package dev.agw.net;
 
-import dev.agw.http.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -20,11 +18,11 @@ import javax.net.ssl.SSLEngineResult.Status;
  * answer a key update.
  */
 /// A TLS connection. Created with the handshake still to do.
-final class TlsTransport implements Transport {
+public final class TlsTransport implements Transport {
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
     private static final int SMALL = 1024;
 
-    private final SocketChannel channel;
+    private final PlainTransport plain;
     private final SSLEngine engine;
     private final ReentrantLock writing = new ReentrantLock();
     /// Records as they came, ready to be taken.
@@ -34,15 +32,15 @@ final class TlsTransport implements Transport {
     private boolean busy;
     private boolean ended;
 
-    TlsTransport(SocketChannel channel, SSLEngine engine) {
-        this.channel = channel;
+    public TlsTransport(PlainTransport plain, SSLEngine engine) {
+        this.plain = plain;
         this.engine = engine;
     }
 
     /// Shakes hands.
     ///
     /// @throws IOException the peer left, or either side does not accept the other
-    void handshake() throws IOException {
+    public void handshake() throws IOException {
         engine.beginHandshake();
         try {
             while (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
@@ -122,12 +120,23 @@ final class TlsTransport implements Transport {
 
     private void receive() throws IOException {
         makeRoom();
-        int read;
         try {
-            read = channel.read(received);
+            took(plain.read(received));
         } finally {
             received.flip();
         }
+    }
+
+    private void receiveNow() throws IOException {
+        makeRoom();
+        try {
+            took(plain.readNow(received));
+        } finally {
+            received.flip();
+        }
+    }
+
+    private void took(int read) throws IOException {
         busy = read >= SMALL;
         if (read < 0) {
             engine.closeInbound(); // throws unless the peer said that this is the end
@@ -165,18 +174,12 @@ final class TlsTransport implements Transport {
     }
 
     private void send(ByteBuffer sealed) throws IOException {
-        while (sealed.hasRemaining()) {
-            channel.write(sealed);
-        }
+        plain.write(sealed);
     }
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException expected) {
-            // closing is all that can be done to it
-        }
+        plain.close();
     }
 
     @Override
@@ -197,12 +200,7 @@ final class TlsTransport implements Transport {
     /// Takes in what came without waiting. Session tickets are swallowed; anything else, even half a record,
     /// counts.
     private boolean look() throws IOException {
-        channel.configureBlocking(false);
-        try {
-            receive();
-        } finally {
-            channel.configureBlocking(true);
-        }
+        receiveNow();
         while (received.hasRemaining() && !ended) {
             int before = received.remaining();
             ByteBuffer room = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
@@ -213,6 +211,11 @@ final class TlsTransport implements Transport {
             }
         }
         return ended;
+    }
+
+    @Override
+    public EventLoop loop() {
+        return plain.loop();
     }
 
     @Override

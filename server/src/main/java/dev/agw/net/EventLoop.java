@@ -1,0 +1,115 @@
+package dev.agw.net;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/*
+ * The JDK's scheduler and its pollers are different threads: a byte that comes wakes a poller, which wakes a carrier. Here
+ * the thread that waits for sockets is the one that runs what waited, so a busy loop sleeps and wakes once for many
+ * requests, and a connection stays on one core.
+ */
+/// One thread that runs virtual threads and, when none can go on, waits for their sockets.
+public final class EventLoop implements Executor {
+    private static final System.Logger LOGGER = System.getLogger(EventLoop.class.getName());
+    private static final int RUN_BEFORE_LOOK = 64;
+    private static final ThreadLocal<EventLoop> CURRENT = new ThreadLocal<>();
+
+    private final Selector selector;
+    private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean asleep = new AtomicBoolean();
+
+    private final int index;
+
+    EventLoop(int index) {
+        this.index = index;
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofPlatform().daemon().name("agw-loop-" + index).start(this::run);
+    }
+
+    /// The loop that the calling thread was started on; any other for threads that were started elsewhere.
+    public static EventLoop current() {
+        EventLoop own = CURRENT.get();
+        return own == null ? EventLoops.next() : own;
+    }
+
+    /// Starts a virtual thread on this loop; the virtual threads that it starts run here, too.
+    void start(Runnable task) {
+        VirtualThreads.on(this).start(() -> {
+            CURRENT.set(this);
+            task.run();
+        });
+    }
+
+    /// Has a virtual thread go on; called by the JDK.
+    @Override
+    public void execute(Runnable task) {
+        ready.add(task);
+        wake();
+    }
+
+    /// Virtual threads that could go on and wait for their turn.
+    int queued() {
+        return ready.size();
+    }
+
+    /// Its place among the loops of the process, from 0.
+    public int index() {
+        return index;
+    }
+
+    Selector selector() {
+        return selector;
+    }
+
+    /// Has the loop see what was changed for its sockets.
+    void wake() {
+        if (asleep.get() && asleep.compareAndSet(true, false)) {
+            selector.wakeup();
+        }
+    }
+
+    private void run() {
+        while (true) {
+            try {
+                runReady();
+                look();
+            } catch (IOException | RuntimeException e) {
+                LOGGER.log(System.Logger.Level.ERROR, "an event loop failed; it goes on", e);
+            }
+        }
+    }
+
+    private void runReady() {
+        for (int i = 0; i < RUN_BEFORE_LOOK; i++) {
+            Runnable task = ready.poll();
+            if (task == null) {
+                return;
+            }
+            task.run();
+        }
+    }
+
+    private void look() throws IOException {
+        asleep.set(true);
+        if (ready.isEmpty()) {
+            selector.select(EventLoop::dispatch);
+        } else {
+            selector.selectNow(EventLoop::dispatch);
+        }
+        asleep.set(false);
+    }
+
+    private static void dispatch(SelectionKey key) {
+        ((Readiness) key.attachment()).ready(key);
+    }
+}

@@ -13,7 +13,8 @@ import dev.agw.http.MessageBody;
 import dev.agw.http.Output;
 import dev.agw.http.RequestHead;
 import dev.agw.http.TruncatedMessageException;
-import dev.agw.net.PlainTransport;
+import dev.agw.net.Probe;
+import dev.agw.net.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * soon as it is empty, the output array after each flush.
  */
 /// One HTTP/1 connection of a client: reads request after request and has each served, on one virtual thread.
-final class Http1Connection {
+final class Http1Connection implements ClientConnection {
     private static final int INPUT_ROOM = 1024;
     private static final int OUTPUT_ROOM = 256;
     private static final long LOOK_AFTER = 100_000_000;
@@ -41,7 +42,7 @@ final class Http1Connection {
     private static final long LAST_WRITE = 200_000_000;
 
     private final Port port;
-    private final PlainTransport transport;
+    private final Transport transport;
     private final InetSocketAddress peer;
     private final Input in;
     private final Output out;
@@ -55,7 +56,7 @@ final class Http1Connection {
     private long nextLook;
     private int served;
 
-    Http1Connection(Port port, PlainTransport transport, InetSocketAddress peer) {
+    Http1Connection(Port port, Transport transport, InetSocketAddress peer) {
         this.port = port;
         this.transport = transport;
         this.peer = peer;
@@ -65,8 +66,8 @@ final class Http1Connection {
         this.out = new Output(this::send, OUTPUT_ROOM);
     }
 
-    /// Serves requests until one side ends the connection.
-    void run() {
+    @Override
+    public void run() {
         try {
             boolean open = true;
             while (open) {
@@ -221,7 +222,7 @@ final class Http1Connection {
         return in;
     }
 
-    PlainTransport transport() {
+    Transport transport() {
         return transport;
     }
 
@@ -253,8 +254,8 @@ final class Http1Connection {
         return lateReading;
     }
 
-    /// Ends waits that took too long, and looks whether the client is still there. Called by the sweeper alone.
-    void sweep(long now) {
+    @Override
+    public void sweep(long now) {
         long deadline = readDeadline;
         if (deadline != 0 && now - deadline > 0) {
             readDeadline = 0;
@@ -285,15 +286,15 @@ final class Http1Connection {
         }
     }
 
-    /// Ends the wait for a next request; a request under way goes on.
-    void endIfIdle() {
+    @Override
+    public void endIfIdle() {
         if (waiting) {
             transport.stopReading();
         }
     }
 
-    /// Ends the connection and what it serves.
-    void cut() {
+    @Override
+    public void cut() {
         Lifeline lifeline = current;
         if (lifeline != null) {
             lifeline.cut(Lifeline.Cut.SHUTDOWN);
@@ -302,8 +303,9 @@ final class Http1Connection {
         }
     }
 
-    boolean busy() {
-        return current != null;
+    @Override
+    public int busy() {
+        return current == null ? 0 : 1;
     }
 
     private void look(Lifeline lifeline, long now) {
@@ -311,7 +313,7 @@ final class Http1Connection {
             return;
         }
         nextLook = now + LOOK_EVERY;
-        if (transport.probe() == PlainTransport.Probe.GONE) {
+        if (transport.probe() == Probe.GONE) {
             lifeline.cut(Lifeline.Cut.CLIENT_GONE);
         }
     }

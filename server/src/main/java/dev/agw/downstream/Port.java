@@ -22,7 +22,7 @@ public final class Port {
     private final RequestHandler handler;
     private final int number;
     private final Meter meter;
-    private final Set<Http1Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean accepting = true;
 
@@ -79,7 +79,7 @@ public final class Port {
     }
 
     void sweep(long now) {
-        for (Http1Connection connection : connections) {
+        for (ClientConnection connection : connections) {
             connection.sweep(now);
         }
     }
@@ -92,20 +92,20 @@ public final class Port {
         } catch (IOException expected) {
             // it takes no more connections either way
         }
-        connections.forEach(Http1Connection::endIfIdle);
+        connections.forEach(ClientConnection::endIfIdle);
     }
 
     /// Requests that are being served.
     int busy() {
         int busy = 0;
-        for (Http1Connection connection : connections) {
-            busy += connection.busy() ? 1 : 0;
+        for (ClientConnection connection : connections) {
+            busy += connection.busy();
         }
         return busy;
     }
 
     void cut() {
-        connections.forEach(Http1Connection::cut);
+        connections.forEach(ClientConnection::cut);
     }
 
     private void accept() {
@@ -136,7 +136,7 @@ public final class Port {
         meter.opened();
         try {
             InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
-            Http1Connection connection = new Http1Connection(this, PlainTransport.of(channel), peer);
+            ClientConnection connection = new Http1Connection(this, PlainTransport.of(channel), peer);
             connections.add(connection);
             try {
                 connection.run();

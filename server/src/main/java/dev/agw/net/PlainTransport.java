@@ -54,9 +54,6 @@ public final class PlainTransport implements Transport {
 
     @Override
     public int read(byte[] array, int offset, int length) throws IOException {
-        if (early.length > 0) {
-            return takeEarly(array, offset, length);
-        }
         return read(ByteBuffer.wrap(array, offset, length));
     }
 
@@ -70,6 +67,9 @@ public final class PlainTransport implements Transport {
     }
 
     private int await(ByteBuffer target) throws IOException {
+        if (early.length > 0) {
+            return takeEarly(target);
+        }
         int room = target.remaining();
         int read = drained && !readiness.unasked() ? 0 : channel.read(target);
         while (read == 0 && room > 0) {
@@ -124,7 +124,7 @@ public final class PlainTransport implements Transport {
         }
     }
 
-    /// Unblocks the owner's read, which then sees the end; writing goes on.
+    @Override
     public void stopReading() {
         try {
             channel.shutdownInput();
@@ -134,7 +134,7 @@ public final class PlainTransport implements Transport {
         readiness.wakeAll();
     }
 
-    /// Makes the close that follows a reset, so that a response without length is not taken for whole.
+    @Override
     public void closeWithReset() {
         try {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -163,19 +163,12 @@ public final class PlainTransport implements Transport {
         return "plaintext";
     }
 
-    /// What a look at the receiving side found.
-    public enum Probe {
-        SILENT,
-        DATA,
-        GONE
-    }
-
-    /// Lets other threads [#probe] from now on: the owner will not read until [#unwatch].
+    @Override
     public void watch() {
         watched = true;
     }
 
-    /// Ends what [#watch] began; no probe is under way when this returns.
+    @Override
     public void unwatch() {
         busy.lock();
         try {
@@ -185,8 +178,7 @@ public final class PlainTransport implements Transport {
         }
     }
 
-    /// Looks, without waiting, whether the peer sent something or left. Bytes that came are kept for the next read.
-    /// Finds silence while the connection is not watched or its owner is writing.
+    @Override
     public Probe probe() {
         if (!busy.tryLock()) {
             return Probe.SILENT;
@@ -217,9 +209,9 @@ public final class PlainTransport implements Transport {
         return Probe.SILENT;
     }
 
-    private int takeEarly(byte[] array, int offset, int length) {
-        int taken = Math.min(length, early.length);
-        System.arraycopy(early, 0, array, offset, taken);
+    private int takeEarly(ByteBuffer target) {
+        int taken = Math.min(target.remaining(), early.length);
+        target.put(early, 0, taken);
         early = taken == early.length ? NONE : Arrays.copyOfRange(early, taken, early.length);
         return taken;
     }

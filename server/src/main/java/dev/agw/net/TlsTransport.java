@@ -183,6 +183,31 @@ public final class TlsTransport implements Transport {
     }
 
     @Override
+    public void closeWithReset() {
+        plain.closeWithReset();
+    }
+
+    @Override
+    public void stopReading() {
+        plain.stopReading();
+    }
+
+    @Override
+    public void watch() {
+        plain.watch();
+    }
+
+    @Override
+    public void unwatch() {
+        plain.unwatch();
+    }
+
+    @Override
+    public Probe probe() {
+        return plain.probe();
+    }
+
+    @Override
     public void finish() {
         engine.closeOutbound();
         tell();

@@ -8,12 +8,28 @@ public interface Transport extends Source, Sink {
     /// Ends the connection at once; a blocked read or write throws.
     void close();
 
+    /// Makes the close that follows a reset, so that a response without length is not taken for whole.
+    void closeWithReset();
+
     /// Says that no more bytes will be written, so that the peer sees the end and not a reset.
     void finish();
+
+    /// Unblocks the owner's read, which then sees the end; writing goes on.
+    void stopReading();
 
     /// Whether bytes, or the end of the connection, can be read right now without waiting. A pooled connection on which
     /// this holds must not be used: what lies there is no answer to the next request.
     boolean readable();
+
+    /// Lets other threads [#probe] from now on: the owner will not read until [#unwatch].
+    void watch();
+
+    /// Ends what [#watch] began; no probe is under way when this returns.
+    void unwatch();
+
+    /// Looks, without waiting, whether the peer sent something or left. Bytes that came are kept for the next read.
+    /// Finds silence while the connection is not watched or its owner is writing.
+    Probe probe();
 
     /// The loop that waits for it.
     EventLoop loop();

@@ -2,6 +2,7 @@ package dev.agw.simulator;
 
 import dev.agw.http.Output;
 import dev.agw.net.PlainTransport;
+import dev.agw.net.Probe;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -70,7 +71,7 @@ final class Client {
         transport.watch();
         for (long left = nanos; left > 0; left = end - System.nanoTime()) {
             sleep(Math.min(left, watchNanos));
-            if (left > watchNanos && transport.probe() == PlainTransport.Probe.GONE) {
+            if (left > watchNanos && transport.probe() == Probe.GONE) {
                 throw new IOException("the client left");
             }
         }

@@ -108,16 +108,16 @@ class PlainTransportTest {
     @Test
     void aLookTellsSilenceDataAndTheEnd() throws Exception {
         transport.watch();
-        assertThat(transport.probe()).isEqualTo(PlainTransport.Probe.SILENT);
+        assertThat(transport.probe()).isEqualTo(Probe.SILENT);
         say("early");
-        Eventually.until("it shows", () -> transport.probe() == PlainTransport.Probe.DATA);
+        Eventually.until("it shows", () -> transport.probe() == Probe.DATA);
         transport.unwatch();
         assertThat(read()).isEqualTo("early");
 
         transport.watch();
-        assertThat(transport.probe()).isEqualTo(PlainTransport.Probe.SILENT);
+        assertThat(transport.probe()).isEqualTo(Probe.SILENT);
         peer.close();
-        Eventually.until("it shows", () -> transport.probe() == PlainTransport.Probe.GONE);
+        Eventually.until("it shows", () -> transport.probe() == Probe.GONE);
     }
 
     @Test

@@ -143,7 +143,17 @@ public final class GatewayProcess implements AutoCloseable {
     private record Connects(GatewayMetrics metrics) implements UpstreamObserver {
         @Override
         public void connected(String transport, long nanos) {
-            metrics.upstreamConnected(transport.equals("tls"), nanos);
+            metrics.upstreamConnected(transport, nanos);
+        }
+
+        @Override
+        public void connectFailed(String transport) {
+            metrics.upstreamConnectFailed(transport);
+        }
+
+        @Override
+        public void resent() {
+            metrics.upstreamResent();
         }
     }
 

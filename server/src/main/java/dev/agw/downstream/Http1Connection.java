@@ -41,6 +41,7 @@ final class Http1Connection {
     private static final long LAST_WRITE = 200_000_000;
 
     private final Port port;
+    private final Meter meter;
     private final PlainTransport transport;
     private final InetSocketAddress peer;
     private final Input in;
@@ -55,11 +56,12 @@ final class Http1Connection {
     private long nextLook;
     private int served;
 
-    Http1Connection(Port port, PlainTransport transport, InetSocketAddress peer) {
+    /// @param meter counts it from its beginning to its end
+    Http1Connection(Port port, Meter meter, PlainTransport transport, InetSocketAddress peer) {
         this.port = port;
+        this.meter = meter;
         this.transport = transport;
         this.peer = peer;
-        Meter meter = port.meter();
         this.in =
                 new Input((array, offset, length) -> meter.received(transport.read(array, offset, length)), INPUT_ROOM);
         this.out = new Output(this::send, OUTPUT_ROOM);
@@ -163,7 +165,7 @@ final class Http1Connection {
         byte[] rest = new byte[DRAINED_AT_ONCE];
         int read = 0;
         for (int discarded = 0; read >= 0 && discarded < MOST_DRAINED; discarded += read) {
-            read = port.meter().received(transport.read(rest, 0, rest.length));
+            read = meter.received(transport.read(rest, 0, rest.length));
         }
     }
 
@@ -187,7 +189,7 @@ final class Http1Connection {
         } finally {
             writingSince = 0;
         }
-        port.meter().sent(length);
+        meter.sent(length);
         return System.nanoTime() - start;
     }
 
@@ -227,6 +229,10 @@ final class Http1Connection {
 
     Port port() {
         return port;
+    }
+
+    Meter meter() {
+        return meter;
     }
 
     int served() {

@@ -156,6 +156,36 @@ class ReloadFlowTest {
     }
 
     @Test
+    void countsConnectionsByTheNameTheirListenerHadWhenTheyCame() throws Exception {
+        String active = "agentgateway_active_connections";
+        write("all.yaml", Manifest.hosts("plain", server.port()), Manifest.route("r", Manifest.rule("/", "plain")));
+        write("gateway.yaml", Manifest.gateway(listener("before", 0)));
+
+        try (TestGateway gateway = TestGateway.watching(folder)) {
+            try (RawClient early = gateway.client()) {
+                assertThat(early.get("/a").status()).isEqualTo(200);
+                write("gateway.yaml", Manifest.gateway(listener("after", 0)));
+                gateway.awaitMetric(2, "agentgateway_config_loads_total", "result=success");
+
+                try (RawClient late = gateway.client()) {
+                    assertThat(late.get("/b").status()).isEqualTo(200);
+                    assertThat(early.get("/c").status()).isEqualTo(200);
+                    assertThat(gateway.metrics().sum(active, "listener=before")).isEqualTo(1);
+                    assertThat(gateway.metrics().sum(active, "listener=after")).isEqualTo(1);
+                }
+                gateway.awaitMetric(0, active, "listener=after");
+                assertThat(gateway.metrics().sum(active, "listener=before")).isEqualTo(1);
+            }
+            gateway.awaitMetric(0, active, "listener=before");
+            assertThat(gateway.metrics().sum(active, "listener=after")).isZero();
+            assertThat(gateway.metrics().sum("agentgateway_downstream_connections_total", "listener=before"))
+                    .isEqualTo(1);
+            assertThat(gateway.metrics().sum("agentgateway_downstream_sent_bytes_total", "listener=after"))
+                    .isPositive();
+        }
+    }
+
+    @Test
     void followsTheSwapOfAMountedConfigMap() throws Exception {
         mount("..1", Manifest.rule("/one", "plain"));
         Files.createSymbolicLink(folder.resolve("..data"), Path.of("..1"));

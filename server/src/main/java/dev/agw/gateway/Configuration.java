@@ -117,7 +117,7 @@ final class Configuration implements AutoCloseable {
             }
             if (read.valid()) {
                 take(read);
-                LOGGER.log(System.Logger.Level.INFO, "configuration reloaded: {0}", summary());
+                LOGGER.log(System.Logger.Level.INFO, "configuration reloaded: " + summary());
             } else {
                 reject(errors(read));
             }
@@ -135,9 +135,7 @@ final class Configuration implements AutoCloseable {
         metrics.configRejected();
         LOGGER.log(
                 System.Logger.Level.ERROR,
-                "the new configuration is not taken; the one of {0} stays in force\n{1}",
-                state.get().since(),
-                why);
+                "the new configuration is not taken; the one of " + state.get().since() + " stays in force\n" + why);
     }
 
     /// New ports open before the switch and old ones close after it, so no request meets a port without its routes.

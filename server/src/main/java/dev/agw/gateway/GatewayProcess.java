@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /// A running gateway: everything is put together here, and taken apart again.
 public final class GatewayProcess implements AutoCloseable {
@@ -83,10 +84,14 @@ public final class GatewayProcess implements AutoCloseable {
         return configuration.warnings();
     }
 
-    /// Drains and ends, as SIGTERM does. Returns at once.
-    public void shutdown() {
+    /// Drains and ends, unless it does so already. Returns at once.
+    ///
+    /// @param told hears what the end waits for, before it begins
+    public void shutdown(Hurry hurry, Consumer<Ending> told) {
         if (ending.compareAndSet(false, true)) {
-            Thread.ofPlatform().name("agw-drain").start(this::drain);
+            Drain drain = new Drain(listeners, configuration.shutdown(), hurry);
+            told.accept(drain.ending());
+            Thread.ofPlatform().name("agw-drain").start(() -> run(drain));
         }
     }
 
@@ -108,9 +113,9 @@ public final class GatewayProcess implements AutoCloseable {
         ended.countDown();
     }
 
-    private void drain() {
+    private void run(Drain drain) {
         try {
-            new Drain(listeners, configuration.shutdown()).run();
+            drain.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

@@ -41,15 +41,16 @@ public final class GatewayProcess implements AutoCloseable {
         GatewayMetrics metrics = new GatewayMetrics(version, settings.metrics().seriesCap());
         this.telemetry = telemetry(settings, metrics, accessLog, version);
         ManifestSource manifests = ManifestSource.of(source);
-        DnsCache dns = new DnsCache(Resolver.SYSTEM, manifests.dnsSettings(), System::nanoTime);
+        DnsCache dns = new DnsCache(Resolver.SYSTEM, DnsCache.Settings.DEFAULT, System::nanoTime);
         this.upstream = new UpstreamClient(dns, new Connects(metrics), System::nanoTime);
         ProxyParts proxy = new ProxyParts(
                 upstream,
                 telemetry,
                 settings.limits().bodyBytes(),
+                settings.limits().jsonDepth(),
                 settings.telemetry().responseHeaders());
         this.listeners = new Listeners(Limits.of(settings.limits()));
-        this.configuration = new Configuration(settings, manifests, new Ports(listeners, metrics), metrics);
+        this.configuration = new Configuration(settings, manifests, new Ports(listeners, metrics), metrics, dns);
         this.ticker = new Ticker(List.of(upstream::sweep, proxy::sweep));
         this.operators =
                 new OperatorServer(new OperatorPages(metrics, configuration, upstream, () -> ending.get()), settings);

@@ -93,7 +93,7 @@ public record AgwSettings(
             @Range(min = 1_024, max = 1 << 30)
             int bodyBytes,
 
-            @Doc(value = "How deep JSON may be nested.", byDefault = "64", inEffect = false)
+            @Doc(value = "How deep the JSON of a request for models may be nested.", byDefault = "64")
             @Range(min = 4, max = 1_000)
             int jsonDepth,
 

@@ -116,6 +116,23 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /// `{0}` gives a port a thousands separator, and an apostrophe in the text around it turns it off.
+    @Test
+    void logMessagesAreWrittenOut() {
+        noClasses()
+                .should()
+                .callMethod(System.Logger.class, "log", System.Logger.Level.class, String.class, Object[].class)
+                .orShould()
+                .callMethod(
+                        System.Logger.class,
+                        "log",
+                        System.Logger.Level.class,
+                        java.util.ResourceBundle.class,
+                        String.class,
+                        Object[].class)
+                .check(CLASSES);
+    }
+
     @Test
     void classesAreFinalOrSealed() {
         classes()

@@ -2,6 +2,7 @@ package dev.agw.cli;
 
 import dev.agw.gateway.ConfigSource;
 import dev.agw.gateway.GatewayProcess;
+import dev.agw.gateway.Hurry;
 import dev.agw.schema.Problem;
 import dev.agw.settings.AgwSettings;
 import dev.agw.settings.LoadedSettings;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
         header = "Runs the gateway.",
         description = {
             "SIGTERM or Ctrl-C let the requests that run come to their end; a second one ends agw at once.",
+            "SIGTERM has it take connections for shutdown.min first, until load balancers look elsewhere.",
             "Standard output is the access log, one line per request.",
             "",
             "Without --config it serves the manifests at resources.path of its settings (conf/resources),",
@@ -85,7 +87,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /// Nobody has to be led away from a demo, so Ctrl-C need not wait for that.
+    /// No load balancer has to look away from a demo, so SIGTERM need not wait for that either.
     private static AgwSettings endingSoon(AgwSettings given) {
         return new AgwSettings(
                 given.resources(),
@@ -107,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
         ProcessLog.apply(startup.settings().log());
         try (GatewayProcess process = GatewayProcess.start(
                 startup.settings(), startup.source(), surroundings.accessLog(), Version.number())) {
-            Signals signals = Signals.first(() -> end(process));
+            Signals signals = Signals.first(signal -> end(process, signal));
             console.err().print(Greeting.text(startup.from(), process.listening(), model));
             console.err().flush();
             process.awaitEnd();
@@ -115,10 +117,12 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private void end(GatewayProcess process) {
-        console.err().println("agw: ending when all requests have; a second signal ends it at once");
-        console.err().flush();
-        process.shutdown();
+    private void end(GatewayProcess process, Signals.Kind signal) {
+        Hurry hurry = signal == Signals.Kind.INT ? Hurry.WITH_THE_LAST_REQUEST : Hurry.NONE;
+        process.shutdown(hurry, ending -> {
+            console.err().println(Farewell.text(ending, signal));
+            console.err().flush();
+        });
     }
 
     private Startup configured() {

@@ -125,7 +125,7 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         try (Simulator simulator = started(settings())) {
-            Signals signals = Signals.first(end::countDown);
+            Signals signals = Signals.first(signal -> end.countDown());
             console.out().println(simulator.url());
             console.out().flush();
             console.err().println("Try:  " + Curl.chat(simulator.url() + "/v1", "any-model"));

@@ -70,7 +70,13 @@ final class AgwProcess implements AutoCloseable {
 
     /// Sends SIGTERM, and tells the exit code.
     int ended() throws IOException, InterruptedException {
-        process.toHandle().destroy(); // unlike destroy of the process, it leaves its output readable
+        return ended("TERM");
+    }
+
+    /// Sends a signal by its name, as a terminal or a cluster would, and tells the exit code.
+    int ended(String signal) throws IOException, InterruptedException {
+        String pid = Long.toString(process.pid());
+        new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start().waitFor();
         readTo("no line begins so");
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();

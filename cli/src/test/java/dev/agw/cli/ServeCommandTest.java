@@ -1,6 +1,7 @@
 package dev.agw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.agw.http.HeaderName;
 import dev.agw.simulator.Simulator;
@@ -86,6 +87,22 @@ class ServeCommandTest {
                     .contains("/openai -> " + provider.url() + "/v1/ with OPENAI_API_KEY")
                     .contains("\"path\":\"/openai/v1/chat/completions\"")
                     .doesNotContain(KEY);
+        }
+    }
+
+    @Test
+    void ctrlCDoesNotWaitForLoadBalancers() throws IOException, InterruptedException {
+        assumeThat(Files.readString(Path.of("/proc/self/status")))
+                .as("SIGINT is not ignored here, as it is behind nohup and in scripts' background jobs")
+                .doesNotContainPattern("SigIgn:\\s*[0-9a-f]*[2367abef]\\s");
+        try (Simulator provider = Simulator.start(SimulatorSettings.DEFAULT)) {
+            Map<String, String> environment = withKey(provider);
+            environment.put("AGW_SHUTDOWN_MIN", "1h");
+            environment.put("AGW_SHUTDOWN_MAX", "2h");
+            try (AgwProcess agw = AgwProcess.start(environment, "admin", "serve", "--port=0")) {
+                assertThat(agw.ended("INT")).isEqualTo(130);
+                assertThat(agw.printed()).contains("agw: ending, as no request runs; a second Ctrl-C ends it now\n");
+            }
         }
     }
 

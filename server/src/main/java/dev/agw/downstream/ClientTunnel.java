@@ -17,13 +17,12 @@ final class ClientTunnel implements Tunnel {
         if (early > 0) {
             return early;
         }
-        return connection.port().meter().received(connection.transport().read(array, offset, length));
+        return connection.meter().received(connection.transport().read(array, offset, length));
     }
 
     @Override
     public void write(byte[] array, int offset, int length) throws IOException {
-        connection.transport().write(array, offset, length);
-        connection.port().meter().sent(length);
+        connection.write(array, offset, length);
     }
 
     @Override

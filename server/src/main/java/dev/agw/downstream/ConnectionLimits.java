@@ -10,7 +10,7 @@ import java.time.Duration;
 /// @param idle longest wait for the next request on a kept-alive connection
 /// @param headTimeout longest time from the first byte of a request to the end of its head
 /// @param bodyTimeout longest time for a whole request body, from the first wait for it; zero is none
-/// @param writeTimeout longest time that a client may take nothing of its answer; zero is none
+/// @param writeTimeout longest time that a client may take nothing of what is sent to it; zero is none
 /// @param requests most requests on one connection; then it is closed
 public record ConnectionLimits(
         int connections,

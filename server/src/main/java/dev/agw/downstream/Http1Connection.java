@@ -42,6 +42,7 @@ final class Http1Connection implements ClientConnection {
     private static final long LAST_WRITE = 200_000_000;
 
     private final Port port;
+    private final Meter meter;
     private final Transport transport;
     private final InetSocketAddress peer;
     private final Input in;
@@ -56,11 +57,12 @@ final class Http1Connection implements ClientConnection {
     private long nextLook;
     private int served;
 
-    Http1Connection(Port port, Transport transport, InetSocketAddress peer) {
+    /// @param meter counts it from its beginning to its end
+    Http1Connection(Port port, Meter meter, Transport transport, InetSocketAddress peer) {
         this.port = port;
+        this.meter = meter;
         this.transport = transport;
         this.peer = peer;
-        Meter meter = port.meter();
         this.in =
                 new Input((array, offset, length) -> meter.received(transport.read(array, offset, length)), INPUT_ROOM);
         this.out = new Output(this::send, OUTPUT_ROOM);
@@ -164,7 +166,7 @@ final class Http1Connection implements ClientConnection {
         byte[] rest = new byte[DRAINED_AT_ONCE];
         int read = 0;
         for (int discarded = 0; read >= 0 && discarded < MOST_DRAINED; discarded += read) {
-            read = port.meter().received(transport.read(rest, 0, rest.length));
+            read = meter.received(transport.read(rest, 0, rest.length));
         }
     }
 
@@ -188,7 +190,7 @@ final class Http1Connection implements ClientConnection {
         } finally {
             writingSince = 0;
         }
-        port.meter().sent(length);
+        meter.sent(length);
         return System.nanoTime() - start;
     }
 
@@ -228,6 +230,10 @@ final class Http1Connection implements ClientConnection {
 
     Port port() {
         return port;
+    }
+
+    Meter meter() {
+        return meter;
     }
 
     int served() {

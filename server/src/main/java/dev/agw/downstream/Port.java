@@ -21,10 +21,10 @@ public final class Port {
     private final ServerSocketChannel server;
     private final RequestHandler handler;
     private final int number;
-    private final Meter meter;
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean accepting = true;
+    private volatile Meter meter;
 
     Port(Listeners listeners, InetSocketAddress address, RequestHandler handler, Meter meter) throws IOException {
         this.listeners = listeners;
@@ -54,16 +54,17 @@ public final class Port {
         return open.get();
     }
 
+    /// From now on connections are counted by another meter; those that are open stay with theirs.
+    public void meter(Meter other) {
+        meter = other;
+    }
+
     RequestHandler handler() {
         return handler;
     }
 
     ConnectionLimits limits() {
         return listeners.limits();
-    }
-
-    Meter meter() {
-        return meter;
     }
 
     String date() {
@@ -116,7 +117,7 @@ public final class Port {
                 return;
             } catch (IOException | RuntimeException e) {
                 meter.acceptFailed();
-                LOGGER.log(System.Logger.Level.WARNING, "port {0}: accepting failed: {1}", number, e.toString());
+                LOGGER.log(System.Logger.Level.WARNING, "port " + number + ": accepting failed: " + e);
                 pause();
             }
         }
@@ -133,10 +134,11 @@ public final class Port {
     }
 
     private void serve(SocketChannel channel) {
-        meter.opened();
+        Meter counting = meter;
+        counting.opened();
         try {
             InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
-            ClientConnection connection = new Http1Connection(this, PlainTransport.of(channel), peer);
+            ClientConnection connection = new Http1Connection(this, counting, PlainTransport.of(channel), peer);
             connections.add(connection);
             try {
                 connection.run();
@@ -148,7 +150,7 @@ public final class Port {
         } catch (RuntimeException defect) {
             LOGGER.log(System.Logger.Level.ERROR, "a connection failed", defect);
         } finally {
-            meter.closed();
+            counting.closed();
             open.decrementAndGet();
             listeners.leave();
         }

@@ -34,6 +34,19 @@ public sealed interface Failure {
         }
     }
 
+    /// The request's JSON is nested deeper than is allowed: 400.
+    record TooDeep(String message) implements Failure {
+        @Override
+        public int status() {
+            return 400;
+        }
+
+        @Override
+        public Reason reason() {
+            return Reason.INTERNAL;
+        }
+    }
+
     /// No listener, route or backend for this request.
     record NotFound(String message) implements Failure {
         @Override

@@ -8,6 +8,8 @@ public interface Tunnel {
     int read(byte[] array, int offset, int length) throws IOException;
 
     /// Writes all bytes.
+    ///
+    /// @throws IOException the peer is gone, or took nothing for too long; the connection is ended then
     void write(byte[] array, int offset, int length) throws IOException;
 
     /// Ends the connection; a blocked read or write returns or throws.

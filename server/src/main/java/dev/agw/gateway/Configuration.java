@@ -9,6 +9,7 @@ import dev.agw.resource.ResourceSet;
 import dev.agw.schema.Problem;
 import dev.agw.settings.AgwSettings;
 import dev.agw.telemetry.GatewayMetrics;
+import dev.agw.upstream.DnsCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class Configuration implements AutoCloseable {
     private final ManifestSource source;
     private final Ports ports;
     private final GatewayMetrics metrics;
+    private final DnsCache dns;
     private final LongLived longLived;
     private final AtomicReference<State> state;
     private final ReentrantLock turn = new ReentrantLock();
@@ -44,11 +46,12 @@ final class Configuration implements AutoCloseable {
         }
     }
 
-    Configuration(AgwSettings settings, ManifestSource source, Ports ports, GatewayMetrics metrics) {
+    Configuration(AgwSettings settings, ManifestSource source, Ports ports, GatewayMetrics metrics, DnsCache dns) {
         this.settings = settings;
         this.source = source;
         this.ports = ports;
         this.metrics = metrics;
+        this.dns = dns;
         this.longLived = new LongLived(settings);
         ResourceSet none = ResourceSet.of(List.of());
         Compiled nothing =
@@ -117,7 +120,7 @@ final class Configuration implements AutoCloseable {
             }
             if (read.valid()) {
                 take(read);
-                LOGGER.log(System.Logger.Level.INFO, "configuration reloaded: {0}", summary());
+                LOGGER.log(System.Logger.Level.INFO, "configuration reloaded: " + summary());
             } else {
                 reject(errors(read));
             }
@@ -135,9 +138,7 @@ final class Configuration implements AutoCloseable {
         metrics.configRejected();
         LOGGER.log(
                 System.Logger.Level.ERROR,
-                "the new configuration is not taken; the one of {0} stays in force\n{1}",
-                state.get().since(),
-                why);
+                "the new configuration is not taken; the one of " + state.get().since() + " stays in force\n" + why);
     }
 
     /// New ports open before the switch and old ones close after it, so no request meets a port without its routes.
@@ -150,6 +151,7 @@ final class Configuration implements AutoCloseable {
         state.set(new State(read.resources(), compiled, warnings, Instant.now()));
         ports.closeAllBut(compiled.ports().keySet());
         longLived.retain(compiled);
+        dns.settings(Connections.names(read.resources()));
         show(compiled.targets());
         metrics.configLoaded(Fingerprint.of(read.resources()));
         warnings.forEach(warning -> LOGGER.log(System.Logger.Level.WARNING, warning));

@@ -3,8 +3,10 @@ package dev.agw.gateway;
 import dev.agw.balance.OutlierDetection;
 import dev.agw.http.HeadLimits;
 import dev.agw.resource.BackendConfigPolicy;
+import dev.agw.resource.ResourceSet;
 import dev.agw.settings.AgwSettings;
 import dev.agw.upstream.ConnectionSettings;
+import dev.agw.upstream.DnsCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,19 @@ final class Connections {
                         rules.maxEjectionPercent(),
                         rules.splitExternalLocalOriginErrors(),
                         rules.consecutive5xxErrors()));
+    }
+
+    /// How names are remembered: the word of the parameters, else the defaults.
+    static DnsCache.Settings names(ResourceSet resources) {
+        DnsCache.Settings standard = DnsCache.Settings.DEFAULT;
+        return Compiler.parameters(resources)
+                .flatMap(spec -> spec.rawConfig().stream())
+                .flatMap(raw -> raw.config().stream())
+                .flatMap(config -> config.dns().stream())
+                .flatMap(dns -> dns.refreshRate().stream())
+                .findFirst()
+                .map(rate -> new DnsCache.Settings(rate, standard.negativeTtl(), standard.maxStale()))
+                .orElse(standard);
     }
 
     private static Optional<BackendConfigPolicy.Tcp> tcp(List<BackendConfigPolicy.Spec> policies) {

@@ -3,51 +3,54 @@ package dev.agw.gateway;
 import dev.agw.downstream.Listeners;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// The end of a gateway in three steps: clients are told to go while new ones are still let in; then nobody is let in
-/// and
-/// what runs goes on; then what is left is cut.
+/// and what runs goes on; then what is left is cut.
 final class Drain {
     private static final System.Logger LOGGER = System.getLogger(Drain.class.getName());
     private static final long LOOK_MILLIS = 20;
 
     private final Listeners listeners;
     private final Times times;
+    private final Hurry hurry;
 
     /// @param min how long connections are still accepted
     /// @param max when what is left is cut, counted from the start
     record Times(Duration min, Duration max) {}
 
-    Drain(Listeners listeners, Times times) {
+    Drain(Listeners listeners, Times times, Hurry hurry) {
         this.listeners = listeners;
         this.times = times;
+        this.hurry = hurry;
+    }
+
+    /// From now on clients are told to go.
+    Ending begin() {
+        listeners.drain();
+        Duration min = hurry == Hurry.NONE ? times.min() : Duration.ZERO;
+        return new Ending(min, times.max(), listeners.busy());
     }
 
     void run() throws InterruptedException {
         long start = System.nanoTime();
-        LOGGER.log(
-                System.Logger.Level.INFO,
-                "draining: accepting for {0} s, running requests have {1} s",
-                times.min().toSeconds(),
-                times.max().toSeconds());
         listeners.drain();
-        sleepUntil(start + times.min().toNanos(), false);
+        await(start + times.min().toNanos(), () -> hurry == Hurry.WITH_THE_LAST_REQUEST && idle());
         listeners.stopAccepting();
-        sleepUntil(start + times.max().toNanos(), true);
+        await(start + times.max().toNanos(), this::idle);
         int left = listeners.busy();
         if (left > 0) {
-            LOGGER.log(System.Logger.Level.WARNING, "drained with {0} requests left; cutting them", left);
+            LOGGER.log(System.Logger.Level.WARNING, "drained with " + left + " requests left; cutting them");
         }
     }
 
-    /// Sleeps until then, or until nothing is left to wait for: no connection and, once nobody is let in, no request.
-    private void sleepUntil(long deadline, boolean closed) throws InterruptedException {
-        while (deadline - System.nanoTime() > 0 && (closed ? listeners.busy() > 0 : listeners.connections() > 0)) {
+    private boolean idle() {
+        return listeners.busy() == 0;
+    }
+
+    private static void await(long deadline, BooleanSupplier over) throws InterruptedException {
+        while (deadline - System.nanoTime() > 0 && !over.getAsBoolean()) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-        }
-        if (!closed) {
-            long left = deadline - System.nanoTime();
-            TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
         }
     }
 }

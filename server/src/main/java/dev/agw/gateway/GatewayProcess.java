@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /// A running gateway: everything is put together here, and taken apart again.
 public final class GatewayProcess implements AutoCloseable {
@@ -40,15 +41,16 @@ public final class GatewayProcess implements AutoCloseable {
         GatewayMetrics metrics = new GatewayMetrics(version, settings.metrics().seriesCap());
         this.telemetry = telemetry(settings, metrics, accessLog, version);
         ManifestSource manifests = ManifestSource.of(source);
-        DnsCache dns = new DnsCache(Resolver.SYSTEM, manifests.dnsSettings(), System::nanoTime);
+        DnsCache dns = new DnsCache(Resolver.SYSTEM, DnsCache.Settings.DEFAULT, System::nanoTime);
         this.upstream = new UpstreamClient(dns, new Connects(metrics), System::nanoTime);
         ProxyParts proxy = new ProxyParts(
                 upstream,
                 telemetry,
                 settings.limits().bodyBytes(),
+                settings.limits().jsonDepth(),
                 settings.telemetry().responseHeaders());
         this.listeners = new Listeners(Limits.of(settings.limits()));
-        this.configuration = new Configuration(settings, manifests, new Ports(listeners, metrics), metrics);
+        this.configuration = new Configuration(settings, manifests, new Ports(listeners, metrics), metrics, dns);
         this.ticker = new Ticker(List.of(upstream::sweep, proxy::sweep));
         this.operators =
                 new OperatorServer(new OperatorPages(metrics, configuration, upstream, () -> ending.get()), settings);
@@ -83,10 +85,14 @@ public final class GatewayProcess implements AutoCloseable {
         return configuration.warnings();
     }
 
-    /// Drains and ends, as SIGTERM does. Returns at once.
-    public void shutdown() {
+    /// Drains and ends, unless it does so already. Returns at once.
+    ///
+    /// @param told hears what the end waits for, before it begins
+    public void shutdown(Hurry hurry, Consumer<Ending> told) {
         if (ending.compareAndSet(false, true)) {
-            Thread.ofPlatform().name("agw-drain").start(this::drain);
+            Drain drain = new Drain(listeners, configuration.shutdown(), hurry);
+            told.accept(drain.begin());
+            Thread.ofPlatform().name("agw-drain").start(() -> run(drain));
         }
     }
 
@@ -108,9 +114,9 @@ public final class GatewayProcess implements AutoCloseable {
         ended.countDown();
     }
 
-    private void drain() {
+    private void run(Drain drain) {
         try {
-            new Drain(listeners, configuration.shutdown()).run();
+            drain.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -143,7 +149,17 @@ public final class GatewayProcess implements AutoCloseable {
     private record Connects(GatewayMetrics metrics) implements UpstreamObserver {
         @Override
         public void connected(String transport, long nanos) {
-            metrics.upstreamConnected(transport.equals("tls"), nanos);
+            metrics.upstreamConnected(transport, nanos);
+        }
+
+        @Override
+        public void connectFailed(String transport) {
+            metrics.upstreamConnectFailed(transport);
+        }
+
+        @Override
+        public void resent() {
+            metrics.upstreamResent();
         }
     }
 

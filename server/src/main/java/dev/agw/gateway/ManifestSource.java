@@ -2,7 +2,6 @@ package dev.agw.gateway;
 
 import dev.agw.resource.ManifestReader;
 import dev.agw.resource.Manifests;
-import dev.agw.upstream.DnsCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,18 +41,5 @@ final class ManifestSource {
         } catch (IOException e) {
             throw new StartException(path + " cannot be watched for changes: " + e.getMessage());
         }
-    }
-
-    /// How names are remembered, as the parameters say it at the start.
-    DnsCache.Settings dnsSettings() {
-        return Compiler.parameters(read().resources())
-                .flatMap(spec -> spec.rawConfig().stream())
-                .flatMap(raw -> raw.config().stream())
-                .flatMap(config -> config.dns().stream())
-                .flatMap(dns -> dns.refreshRate().stream())
-                .findFirst()
-                .map(rate -> new DnsCache.Settings(
-                        rate, DnsCache.Settings.DEFAULT.negativeTtl(), DnsCache.Settings.DEFAULT.maxStale()))
-                .orElse(DnsCache.Settings.DEFAULT);
     }
 }

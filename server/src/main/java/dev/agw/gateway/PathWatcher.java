@@ -71,7 +71,7 @@ public final class PathWatcher implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (IOException | RuntimeException e) {
-                LOGGER.log(System.Logger.Level.WARNING, "watching {0} failed; trying on: {1}", path, e.toString());
+                LOGGER.log(System.Logger.Level.WARNING, "watching " + path + " failed; trying on: " + e);
             }
         }
     }

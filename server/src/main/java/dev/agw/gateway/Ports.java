@@ -36,16 +36,14 @@ final class Ports {
         handler = proxy;
     }
 
-    /// Opens the ports that are not open yet: all of them, or none. One that stays open may have got another listener,
-    /// whose series begin at 0, too.
+    /// Opens the ports that are not open yet: all of them, or none. One that stays open may have got another listener:
+    /// its next connections are counted by that one.
     ///
     /// @throws StartException one is taken
     void open(Map<Integer, ListenerRef> wanted) {
         Map<Integer, Port> opened = new LinkedHashMap<>();
         wanted.forEach((number, ref) -> {
-            if (open.containsKey(number)) {
-                metrics.prime(ref);
-            } else {
+            if (!open.containsKey(number)) {
                 try {
                     opened.put(number, open(number, ref));
                 } catch (IOException e) {
@@ -56,15 +54,24 @@ final class Ports {
                 }
             }
         });
+        open.forEach((number, port) -> {
+            ListenerRef ref = wanted.get(number);
+            if (ref != null) {
+                port.meter(meter(ref));
+            }
+        });
         open.putAll(opened);
     }
 
     private Port open(int number, ListenerRef ref) throws IOException {
         ProxyHandler proxy = java.util.Objects.requireNonNull(handler, "serve comes first");
+        return listeners.open(new InetSocketAddress(number), new Entry(proxy, number), meter(ref));
+    }
+
+    /// Counts for a listener, whose series begin at 0.
+    private Meter meter(ListenerRef ref) {
         metrics.prime(ref);
-        ConnectionMetrics connections = metrics.connections(ref, "http");
-        return listeners.open(
-                new InetSocketAddress(number), new Entry(proxy, number), new Counting(connections, metrics));
+        return new Counting(metrics.connections(ref, "http"), metrics);
     }
 
     /// Closes the ports that nothing listens on any more.

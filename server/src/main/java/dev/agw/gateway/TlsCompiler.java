@@ -39,9 +39,17 @@ final class TlsCompiler {
         if (tls.sni().isEmpty() && tls.caCertificateRefs().isEmpty()) {
             return Optional.of(TlsSettings.DEFAULT);
         }
+        return Optional.of(new TlsSettings(tls.sni().orElse(""), authorities(tls, backend), Optional.empty()));
+    }
+
+    /// Who names authorities does not want the system's, also if none of those named can be read.
+    private Optional<List<X509Certificate>> authorities(BackendTls tls, Backend backend) {
+        if (tls.caCertificateRefs().isEmpty()) {
+            return Optional.empty();
+        }
         List<X509Certificate> authorities = new ArrayList<>();
         tls.caCertificateRefs().forEach(ref -> authorities.addAll(certificates(ref, backend)));
-        return Optional.of(new TlsSettings(tls.sni().orElse(""), authorities, Optional.empty()));
+        return Optional.of(authorities);
     }
 
     private List<X509Certificate> certificates(ObjectRef ref, Backend backend) {
@@ -52,7 +60,7 @@ final class TlsCompiler {
                 .filter(map -> resources.allows("Backend", backend.metadata().namespace(), map.key()))
                 .map(map -> map.data().getOrDefault(CA, ""));
         if (pem.isEmpty() || pem.get().isBlank()) {
-            warnings.add(place + " with the key " + CA + " is not there; no certificate will be trusted");
+            warnings.add(place + " with the key " + CA + " is not there; nobody is trusted by it");
             return List.of();
         }
         try {
@@ -62,7 +70,8 @@ final class TlsCompiler {
                     .map(X509Certificate.class::cast)
                     .toList();
         } catch (CertificateException e) {
-            warnings.add(place + ": " + CA + " holds no certificate that can be read: " + e.getMessage());
+            warnings.add(place + ": " + CA + " holds no certificate that can be read, nobody is trusted by it: "
+                    + e.getMessage());
             return List.of();
         }
     }

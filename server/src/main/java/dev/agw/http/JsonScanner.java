@@ -13,9 +13,6 @@ import java.nio.charset.StandardCharsets;
 ///
 /// Not thread-safe. After an exception the scanner is of no more use.
 public final class JsonScanner {
-    /// Levels of nesting that a text may have where nothing else is configured.
-    public static final int DEFAULT_DEPTH = 64;
-
     private enum State {
         VALUE,
         FIRST_KEY,
@@ -58,9 +55,10 @@ public final class JsonScanner {
 
     /// Scans a text that is wholly in memory.
     ///
-    /// @throws JsonException it is not JSON, not complete, or nested deeper than [#DEFAULT_DEPTH]
-    public static JsonMembers scan(byte[] json, JsonNames wanted) {
-        JsonScanner scanner = new JsonScanner(wanted, DEFAULT_DEPTH);
+    /// @param maxDepth levels of nesting that are allowed
+    /// @throws JsonException it is not JSON, not complete, or nested too deep
+    public static JsonMembers scan(byte[] json, JsonNames wanted, int maxDepth) {
+        JsonScanner scanner = new JsonScanner(wanted, maxDepth);
         scanner.scan(json, 0, json.length);
         scanner.finish();
         return scanner.members;
@@ -175,7 +173,7 @@ public final class JsonScanner {
 
     private int open(boolean object, int i) {
         if (depth == maxDepth) {
-            throw new JsonException("nested deeper than " + maxDepth + " levels", base + i);
+            throw JsonException.tooDeep(maxDepth, base + i);
         }
         if (object && depth == 0) {
             members.objectBegins();

@@ -46,18 +46,21 @@ public final class OpenAiRequest {
 
     /// Reads a body.
     ///
+    /// @param maxDepth levels of nesting that are allowed
     /// @throws ExchangeException it is no JSON object, is nested too deep, names a member twice that decides
     ///     what happens, or gives it a type that it cannot have (400)
-    public static OpenAiRequest read(Operation operation, byte[] body) {
+    public static OpenAiRequest read(Operation operation, byte[] body, int maxDepth) {
         try {
-            JsonMembers members = JsonScanner.scan(body, WANTED);
+            JsonMembers members = JsonScanner.scan(body, WANTED, maxDepth);
             if (!members.object()) {
                 throw refused("the request body must be a json object");
             }
             refuseRepeated(members);
             return new OpenAiRequest(operation, body, members);
         } catch (JsonException e) {
-            throw refused("the request body is not valid json: " + e.getMessage());
+            throw e.tooDeep()
+                    ? new ExchangeException(new Failure.TooDeep("the request body is " + e.getMessage()))
+                    : refused("the request body is not valid json: " + e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.agw.net;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Queue;
@@ -110,6 +111,11 @@ public final class EventLoop implements Executor {
     }
 
     private static void dispatch(SelectionKey key) {
-        ((Readiness) key.attachment()).ready(key);
+        Readiness readiness = (Readiness) key.attachment();
+        try {
+            readiness.ready(key);
+        } catch (CancelledKeyException closedMeanwhile) {
+            readiness.wakeAll();
+        }
     }
 }

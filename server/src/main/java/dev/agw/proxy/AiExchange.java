@@ -17,12 +17,15 @@ final class AiExchange {
     private final Attempts attempts;
     private final Relay relay;
     private final int bodyLimit;
+    private final int jsonDepth;
 
     /// @param bodyLimit most bytes of a request body
-    AiExchange(Attempts attempts, Relay relay, int bodyLimit) {
+    /// @param jsonDepth most levels of nesting in it
+    AiExchange(Attempts attempts, Relay relay, int bodyLimit, int jsonDepth) {
         this.attempts = attempts;
         this.relay = relay;
         this.bodyLimit = bodyLimit;
+        this.jsonDepth = jsonDepth;
     }
 
     void serve(Passage passage, Request request, Target.Ai target) {
@@ -30,7 +33,8 @@ final class AiExchange {
         UpstreamRequest.Patience patience = new UpstreamRequest.Patience(
                 passage.patience().headNanos(), passage.patience().idleNanos());
         if (operation.metered()) {
-            run(passage, request, target, OpenAiRequest.read(operation, WholeBody.of(request, bodyLimit)), patience);
+            byte[] body = WholeBody.of(request, bodyLimit);
+            run(passage, request, target, OpenAiRequest.read(operation, body, jsonDepth), patience);
         } else {
             pass(passage, request, target, operation, patience);
         }

@@ -127,6 +127,7 @@ final class Attempts {
                 }
             }
             case Failure.BadRequest client -> {}
+            case Failure.TooDeep client -> {}
             case Failure.NotFound client -> {}
             case Failure.Overloaded gateway -> {}
             case Failure.Internal gateway -> {}

@@ -48,7 +48,8 @@ final class Mirrors {
             switch (target) {
                 case Target.Http plain -> send(passage, copy, plain);
                 case Target.Ai models ->
-                    LOGGER.log(System.Logger.Level.DEBUG, "mirrors go to plain backends, not to {0}", models.name());
+                    LOGGER.log(
+                            System.Logger.Level.DEBUG, () -> "mirrors go to plain backends, not to " + models.name());
             }
         }
         return passage.request().withBody(Body.of(body));
@@ -56,7 +57,7 @@ final class Mirrors {
 
     private void send(Passage passage, Request copy, Target.Http target) {
         if (underWay.size() >= MOST_UNDER_WAY) {
-            LOGGER.log(System.Logger.Level.WARNING, "mirror {0} is too slow; copies are left out", target.name());
+            LOGGER.log(System.Logger.Level.WARNING, "mirror " + target.name() + " is too slow; copies are left out");
             return;
         }
         UpstreamRequest outgoing = HttpExchange.outgoing(passage, copy, target.patience());
@@ -72,7 +73,7 @@ final class Mirrors {
                 // thrown away
             }
         } catch (IOException | RuntimeException e) {
-            LOGGER.log(System.Logger.Level.DEBUG, "a copy for {0} failed: {1}", target.name(), e.toString());
+            LOGGER.log(System.Logger.Level.DEBUG, () -> "a copy for " + target.name() + " failed: " + e);
         } finally {
             underWay.remove(lifeline);
         }

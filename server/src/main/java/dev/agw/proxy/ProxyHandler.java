@@ -128,11 +128,24 @@ public final class ProxyHandler {
 
     /// The limit that a failure stands for.
     private static Optional<Limit> refused(Failure failure) {
-        return switch (failure.status()) {
+        return switch (failure) {
+            case Failure.BadRequest bad -> refused(bad.status());
+            case Failure.TooDeep nested -> Optional.of(Limit.JSON_DEPTH);
+            case Failure.Overloaded full -> Optional.of(Limit.POOL_PENDING);
+            case Failure.NotFound other -> Optional.empty();
+            case Failure.NoHealthyBackend other -> Optional.empty();
+            case Failure.UpstreamFailure other -> Optional.empty();
+            case Failure.TimedOut other -> Optional.empty();
+            case Failure.Internal other -> Optional.empty();
+        };
+    }
+
+    private static Optional<Limit> refused(int status) {
+        return switch (status) {
             case 413 -> Optional.of(Limit.BODY_SIZE);
             case 414 -> Optional.of(Limit.TARGET_LENGTH);
             case 431 -> Optional.of(Limit.HEADER_SIZE);
-            default -> failure instanceof Failure.Overloaded ? Optional.of(Limit.POOL_PENDING) : Optional.empty();
+            default -> Optional.empty();
         };
     }
 

@@ -14,15 +14,16 @@ public final class ProxyParts {
     private final Telemetry telemetry;
 
     /// @param bodyLimit most bytes of a body that has to be read whole
+    /// @param jsonDepth most levels of nesting in a body for models
     /// @param explains whether answers carry fields that tell their reason and the gateway's time
-    public ProxyParts(UpstreamClient upstream, Telemetry telemetry, int bodyLimit, boolean explains) {
+    public ProxyParts(UpstreamClient upstream, Telemetry telemetry, int bodyLimit, int jsonDepth, boolean explains) {
         this.telemetry = telemetry;
         this.fields = new ReplyFields(explains);
         this.errors = new ErrorResponder(fields);
         this.mirrors = new Mirrors(upstream, bodyLimit);
         Attempts attempts = new Attempts(upstream);
         Relay relay = new Relay(fields, errors, telemetry.metrics());
-        this.ai = new AiExchange(attempts, relay, bodyLimit);
+        this.ai = new AiExchange(attempts, relay, bodyLimit, jsonDepth);
         this.http = new HttpExchange(attempts, relay);
     }
 

@@ -93,7 +93,7 @@ public record AgwSettings(
             @Range(min = 1_024, max = 1 << 30)
             int bodyBytes,
 
-            @Doc(value = "How deep JSON may be nested.", byDefault = "64", inEffect = false)
+            @Doc(value = "How deep the JSON of a request for models may be nested.", byDefault = "64")
             @Range(min = 4, max = 1_000)
             int jsonDepth,
 
@@ -106,7 +106,7 @@ public record AgwSettings(
             @Doc(value = "Time a connection may wait for its next request.", byDefault = "60s")
             Duration idleTimeout,
 
-            @Doc(value = "Time a client may take nothing of its answer; 0s is none.", byDefault = "30s")
+            @Doc(value = "Time a client may take nothing of what is sent to it; 0s is none.", byDefault = "30s")
             Duration writeTimeout,
 
             @Doc(value = "Time for a TLS handshake.", byDefault = "10s", inEffect = false)
@@ -120,7 +120,10 @@ public record AgwSettings(
             @Doc(value = "Time from the call to the first byte of its answer; 0s is none.", byDefault = "120s")
             Duration firstByteTimeout,
 
-            @Doc(value = "Time between two events of a stream; 0s is none.", byDefault = "120s")
+            @Doc(
+                    value =
+                            "Time between two events of a stream, and for a backend to take a piece of what is sent to it; 0s is none.",
+                    byDefault = "120s")
             Duration streamIdleTimeout,
 
             @Doc(value = "Time from the arrival of a request to the end of its answer; 0s is none.", byDefault = "0s")

@@ -20,8 +20,7 @@ public final class GatewayMetrics {
     private final EnumCounters<Guardrail.Action> requestChecks;
     private final EnumCounters<Guardrail.Action> responseChecks;
     private final ConnectionMetrics.Families connections;
-    private final Histogram plaintextConnects;
-    private final Histogram tlsConnects;
+    private final UpstreamMetrics upstream;
     private final XdsMetrics xds;
     private final ConfigMetrics config;
     private final BackendMetrics backends;
@@ -47,9 +46,7 @@ public final class GatewayMetrics {
         requestChecks = checks(checks, Guardrail.Phase.REQUEST);
         responseChecks = checks(checks, Guardrail.Phase.RESPONSE);
         connections = new ConnectionMetrics.Families(registry);
-        Family<SeriesKey.One, Histogram> connects = registry.histograms(MetricCatalogue.UPSTREAM_CONNECT_DURATION);
-        plaintextConnects = connects.of(new SeriesKey.One("plaintext"));
-        tlsConnects = connects.of(new SeriesKey.One("tls"));
+        upstream = new UpstreamMetrics(registry);
         paths = new PathMetrics(registry);
         xds = new XdsMetrics(registry);
         backends = new BackendMetrics(registry);
@@ -117,8 +114,22 @@ public final class GatewayMetrics {
     }
 
     /// A connection to a backend was established, its TLS handshake included.
-    public void upstreamConnected(boolean tls, long nanos) {
-        (tls ? tlsConnects : plaintextConnects).observeNanos(nanos);
+    ///
+    /// @param transport `plaintext` or `tls`
+    public void upstreamConnected(String transport, long nanos) {
+        upstream.connected(transport, nanos);
+    }
+
+    /// An address of a backend could not be connected to, or its TLS handshake failed.
+    ///
+    /// @param transport `plaintext` or `tls`
+    public void upstreamConnectFailed(String transport) {
+        upstream.connectFailed(transport);
+    }
+
+    /// A request went out once more, as the kept connection of its first time was dead.
+    public void upstreamResent() {
+        upstream.resent();
     }
 
     /// Shows a backend's endpoint counts; run the returned action when the backend is gone. A second call for the

@@ -145,6 +145,13 @@ public final class MetricCatalogue {
             "Time from the arrival of a request to the head of the backend's response.");
     public static final Metric RETRIES =
             add("agentgateway_retries_total", MetricType.COUNTER, PATH, "", "Calls to backends beyond the first.");
+    public static final Metric UPSTREAM_CONNECT_FAILURES = counter(
+            "agentgateway_upstream_connect_failures_total",
+            "Failed attempts to establish a connection to a backend, TLS included.",
+            "transport");
+    public static final Metric UPSTREAM_RESENDS = counter(
+            "agentgateway_upstream_resends_total",
+            "Requests sent again on a new connection, as the kept one turned out to be dead.");
     public static final Metric LIMIT_REFUSALS =
             counter("agentgateway_limit_refusals_total", "Requests and connections refused by a limit.", "limit");
     public static final Metric ACCEPT_ERRORS =

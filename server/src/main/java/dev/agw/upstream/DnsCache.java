@@ -23,9 +23,9 @@ public final class DnsCache {
     private static final long FORGET = TimeUnit.MINUTES.toNanos(10);
 
     private final Resolver resolver;
-    private final Settings settings;
     private final LongSupplier clock;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private volatile Settings settings;
 
     /// How long answers count.
     ///
@@ -45,6 +45,11 @@ public final class DnsCache {
         this.clock = clock;
     }
 
+    /// From now on answers, also those that are known already, count for as long as `other` says.
+    public void settings(Settings other) {
+        settings = other;
+    }
+
     /// The addresses of `host`; empty if it has none or they could not be found within `patience`.
     public List<InetAddress> addresses(String host, Duration patience) {
         long now = clock.getAsLong();
@@ -62,8 +67,14 @@ public final class DnsCache {
     ///
     /// @param addresses empty if the last look-up failed and nothing older may serve
     /// @param foundAt when the addresses were found
-    /// @param dueAt when to ask again
-    private record Answer(List<InetAddress> addresses, long foundAt, long dueAt) {}
+    /// @param askedAt when the last look-up ended
+    /// @param failed whether that one found nothing
+    private record Answer(List<InetAddress> addresses, long foundAt, long askedAt, boolean failed) {
+        boolean due(long now, Settings settings) {
+            Duration time = failed ? settings.negativeTtl : settings.ttl;
+            return now - askedAt >= time.toNanos();
+        }
+    }
 
     private final class Entry {
         private final String host;
@@ -78,7 +89,7 @@ public final class DnsCache {
 
         List<InetAddress> addresses(long now, Duration patience) {
             Answer known = answer;
-            if (known == null || now - known.dueAt >= 0) {
+            if (known == null || known.due(now, settings)) {
                 CountDownLatch pending = ask();
                 if (known == null || !mayServe(known, now)) {
                     return awaited(pending, patience);
@@ -88,9 +99,9 @@ public final class DnsCache {
         }
 
         private boolean mayServe(Answer known, long now) {
+            Settings current = settings;
             return !known.addresses.isEmpty()
-                    && now - known.foundAt
-                            < settings.ttl.plus(settings.maxStale).toNanos();
+                    && now - known.foundAt < current.ttl.plus(current.maxStale).toNanos();
         }
 
         private List<InetAddress> awaited(CountDownLatch pending, Duration patience) {
@@ -123,7 +134,7 @@ public final class DnsCache {
             try {
                 List<InetAddress> found = List.copyOf(resolver.resolve(host));
                 long now = clock.getAsLong();
-                answer = new Answer(found, now, now + settings.ttl.toNanos());
+                answer = new Answer(found, now, now, false);
             } catch (UnknownHostException | RuntimeException e) {
                 answer = failed();
             } finally {
@@ -134,11 +145,10 @@ public final class DnsCache {
 
         private Answer failed() {
             long now = clock.getAsLong();
-            long due = now + settings.negativeTtl.toNanos();
             Answer known = answer;
             return known != null && mayServe(known, now)
-                    ? new Answer(known.addresses, known.foundAt, due)
-                    : new Answer(List.of(), now, due);
+                    ? new Answer(known.addresses, known.foundAt, now, true)
+                    : new Answer(List.of(), now, now, true);
         }
     }
 }

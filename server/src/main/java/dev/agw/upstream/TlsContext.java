@@ -6,6 +6,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
@@ -15,6 +16,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 /// Makes the TLS engines of one origin. They share a session cache, so that later handshakes are short.
 final class TlsContext {
@@ -75,19 +77,40 @@ final class TlsContext {
         return factory.getKeyManagers();
     }
 
-    private static TrustManager[] trust(List<X509Certificate> authorities)
+    private static TrustManager[] trust(Optional<List<X509Certificate>> authorities)
             throws GeneralSecurityException, IOException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        if (authorities.isEmpty()) {
-            factory.init((KeyStore) null);
-            return factory.getTrustManagers();
+        if (authorities.isPresent() && authorities.get().isEmpty()) {
+            return new TrustManager[] {new TrustsNobody()};
         }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(authorities.isPresent() ? store(authorities.get()) : null);
+        return factory.getTrustManagers();
+    }
+
+    private static KeyStore store(List<X509Certificate> authorities) throws GeneralSecurityException, IOException {
         KeyStore store = empty();
         for (X509Certificate authority : authorities) {
             store.setCertificateEntry("authority-" + store.size(), authority);
         }
-        factory.init(store);
-        return factory.getTrustManagers();
+        return store;
+    }
+
+    /// Java's own answer to a store without authorities is not a failed handshake but a defect.
+    private static final class TrustsNobody implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String keyExchange) throws CertificateException {
+            throw new CertificateException("there is no authority to trust");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String keyExchange) throws CertificateException {
+            throw new CertificateException("there is no authority to trust");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     private static KeyStore empty() throws GeneralSecurityException, IOException {

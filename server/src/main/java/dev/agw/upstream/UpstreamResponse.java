@@ -56,9 +56,11 @@ public final class UpstreamResponse implements AutoCloseable {
     }
 
     /// The raw connection behind a 101 that was asked for; closing it, or this response, ends it. Empty for every
-    /// other status.
+    /// other status. A write that the backend does not take within the request's `idleNanos` cuts the exchange.
     public Optional<Tunnel> tunnel() {
-        return status() == 101 ? Optional.of(new UpstreamTunnel(call.connection(), this::close)) : Optional.empty();
+        return status() == 101
+                ? Optional.of(new UpstreamTunnel(call.connection(), call.waits(), this::close))
+                : Optional.empty();
     }
 
     /// Ends the call. A connection whose answer has not been read to its end is ended with it, unless the rest is

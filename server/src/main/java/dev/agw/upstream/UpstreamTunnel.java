@@ -6,10 +6,13 @@ import java.io.IOException;
 /// A connection to a backend after an upgrade.
 final class UpstreamTunnel implements Tunnel {
     private final Connection connection;
+    private final Waits waits;
     private final Runnable close;
 
-    UpstreamTunnel(Connection connection, Runnable close) {
+    /// @param waits announces writes alone: who reads may wait as long as nothing is said
+    UpstreamTunnel(Connection connection, Waits waits, Runnable close) {
         this.connection = connection;
+        this.waits = waits;
         this.close = close;
     }
 
@@ -21,7 +24,12 @@ final class UpstreamTunnel implements Tunnel {
 
     @Override
     public void write(byte[] array, int offset, int length) throws IOException {
-        connection.transport().write(array, offset, length);
+        waits.begin();
+        try {
+            connection.transport().write(array, offset, length);
+        } finally {
+            waits.end();
+        }
     }
 
     @Override

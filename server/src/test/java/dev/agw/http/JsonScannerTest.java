@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonScannerTest {
+    private static final int DEPTH = 64;
     private static final JsonNames WANTED = JsonNames.of("model", "stream", "usage");
     private static final int MODEL = 0;
     private static final int STREAM = 1;
@@ -169,7 +170,7 @@ class JsonScannerTest {
         byte[] json = ("{\"x\":\"" + "a".repeat(8 << 20) + "\",\"model\":\"?\"}").getBytes(UTF_8);
         json[100] = (byte) 0xFF;
         json[json.length - 3] = (byte) 0xC0;
-        JsonMembers members = JsonScanner.scan(json, WANTED);
+        JsonMembers members = JsonScanner.scan(json, WANTED, DEPTH);
         assertThat(members.value(MODEL, json).text()).isEqualTo("\uFFFD");
     }
 
@@ -179,6 +180,6 @@ class JsonScannerTest {
     }
 
     private static JsonMembers scan(String json) {
-        return JsonScanner.scan(json.getBytes(UTF_8), WANTED);
+        return JsonScanner.scan(json.getBytes(UTF_8), WANTED, DEPTH);
     }
 }

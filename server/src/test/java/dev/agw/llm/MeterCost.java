@@ -14,6 +14,7 @@ final class MeterCost {
     private static final Operation CHAT = Operation.of("POST", "/v1/chat/completions");
     private static final ProviderCall CALL =
             new ProviderCall("openai", Optional.of("gpt-4o"), "/v1", new ProviderAuth.None(), true);
+    private static final int DEPTH = 64;
     private static final byte[] REQUEST = ("{\"model\":\"fast\",\"messages\":[{\"role\":\"user\",\"content\":\""
                     + "Why is the sky blue? ".repeat(44)
                     + "\"}],\"temperature\":0.7,\"stream\":false}")
@@ -50,7 +51,7 @@ final class MeterCost {
     }
 
     private static void request() {
-        written += OpenAiRequest.read(CHAT, REQUEST).encode(CALL).length;
+        written += OpenAiRequest.read(CHAT, REQUEST, DEPTH).encode(CALL).length;
     }
 
     private static void answer() {

@@ -17,6 +17,7 @@ class OpenAiRequestTest {
     private static final Operation RESPONSES = Operation.of("POST", "/v1/responses");
     private static final ProviderCall AS_ASKED = call(Optional.empty(), true);
     private static final ProviderCall OVERRIDE = call(Optional.of("o\"ther/m"), true);
+    private static final int DEPTH = 64;
     private static final ProviderCall NO_INJECTION = call(Optional.empty(), false);
 
     @Test
@@ -40,8 +41,8 @@ class OpenAiRequestTest {
             })
     void givesTheVeryArrayBackIfNothingChanges(String json) {
         byte[] body = json.getBytes(UTF_8);
-        assertThat(OpenAiRequest.read(CHAT, body).encode(AS_ASKED)).isSameAs(body);
-        assertThat(OpenAiRequest.read(CHAT, body).encode(call(Optional.of("m"), true)))
+        assertThat(OpenAiRequest.read(CHAT, body, DEPTH).encode(AS_ASKED)).isSameAs(body);
+        assertThat(OpenAiRequest.read(CHAT, body, DEPTH).encode(call(Optional.of("m"), true)))
                 .isSameAs(body);
     }
 
@@ -91,7 +92,7 @@ class OpenAiRequestTest {
     void namesTheModelThatTheProviderIsAskedFor() {
         assertThat(read("{\"model\":\"m\"}").model(AS_ASKED)).isEqualTo("m");
         assertThat(read("{\"model\":\"m\"}").model(OVERRIDE)).isEqualTo("o\"ther/m");
-        assertThat(OpenAiRequest.read(RESPONSES, "{}".getBytes(UTF_8)).model(AS_ASKED))
+        assertThat(OpenAiRequest.read(RESPONSES, "{}".getBytes(UTF_8), DEPTH).model(AS_ASKED))
                 .isEmpty();
     }
 
@@ -120,7 +121,15 @@ class OpenAiRequestTest {
     void refusesBodiesThatAreNestedTooDeep() {
         assertRefused(
                 "{\"a\":" + "[".repeat(100_000),
-                "the request body is not valid json: nested deeper than 64 levels at byte 68");
+                new Failure.TooDeep("the request body is nested deeper than 64 levels at byte 68"));
+    }
+
+    @Test
+    void takesBodiesAsDeepAsIsAllowed() {
+        byte[] body = ("{\"a\":" + "[".repeat(4) + "]".repeat(4) + "}").getBytes(UTF_8);
+
+        assertThat(OpenAiRequest.read(CHAT, body, 5).model()).isEmpty();
+        assertThatThrownBy(() -> OpenAiRequest.read(CHAT, body, 4)).isInstanceOf(ExchangeException.class);
     }
 
     @Test
@@ -133,23 +142,27 @@ class OpenAiRequestTest {
     void leavesBytesThatAreNoTextAsTheyAre() {
         byte[] body = "{\"model\":\"m\",\"x\":\"??\"}".getBytes(UTF_8);
         body[body.length - 3] = (byte) 0xFF;
-        byte[] encoded = OpenAiRequest.read(CHAT, body).encode(call(Optional.of("n"), true));
+        byte[] encoded = OpenAiRequest.read(CHAT, body, DEPTH).encode(call(Optional.of("n"), true));
         assertThat(encoded).hasSameSizeAs(body).contains((byte) 0xFF);
     }
 
     private static void assertRefused(String body, String message) {
+        assertRefused(body, new Failure.BadRequest(400, message));
+    }
+
+    private static void assertRefused(String body, Failure failure) {
         assertThatThrownBy(() -> encode(CHAT, body, AS_ASKED))
                 .isInstanceOfSatisfying(
-                        ExchangeException.class,
-                        e -> assertThat(e.failure()).isEqualTo(new Failure.BadRequest(400, message)));
+                        ExchangeException.class, e -> assertThat(e.failure()).isEqualTo(failure));
     }
 
     private static OpenAiRequest read(String json) {
-        return OpenAiRequest.read(CHAT, json.getBytes(UTF_8));
+        return OpenAiRequest.read(CHAT, json.getBytes(UTF_8), DEPTH);
     }
 
     private static String encode(Operation operation, String json, ProviderCall call) {
-        return new String(OpenAiRequest.read(operation, json.getBytes(UTF_8)).encode(call), UTF_8);
+        return new String(
+                OpenAiRequest.read(operation, json.getBytes(UTF_8), DEPTH).encode(call), UTF_8);
     }
 
     private static ProviderCall call(Optional<String> model, boolean usageOnRequest) {

@@ -249,8 +249,6 @@ class GatewayMetricsTest {
         metrics.acceptFailed();
         metrics.guardrailChecked(Guardrail.Phase.RESPONSE, Guardrail.Action.REJECT);
         metrics.mcpRequest("tools/call", "Tool", "files", "read", "ns/mcp");
-        metrics.upstreamConnected(true, Traffic.MILLI);
-        metrics.upstreamConnected(false, 2 * Traffic.MILLI);
         metrics.price("input", "openai", "gpt", 2.5);
         String call = "{method=\"tools/call\",resource_type=\"Tool\",server=\"files\",resource=\"read\","
                 + "route=\"ns/mcp\"} 1\n";
@@ -264,11 +262,24 @@ class GatewayMetricsTest {
                 .contains("agentgateway_guardrail_checks{phase=\"Request\",action=\"Mask\"} 0\n")
                 .contains("agentgateway_mcp_requests" + call)
                 .contains("agentgateway_mcp_requests_total" + call)
-                .contains("agentgateway_upstream_connect_duration_seconds_sum{transport=\"tls\"} 0.001\n")
-                .contains("agentgateway_upstream_connect_duration_seconds_sum{transport=\"plaintext\"} 0.002\n")
                 .contains("agentgateway_model_cost_per_million{direction=\"input\",provider=\"openai\","
                         + "model=\"gpt\"} 2.5\n")
                 .contains("agentgateway_build_info{tag=\"v1.2.3\"} 1\n");
+    }
+
+    @Test
+    void countsWhatConnectionsToBackendsDo() {
+        metrics.upstreamConnected("tls", Traffic.MILLI);
+        metrics.upstreamConnected("plaintext", 2 * Traffic.MILLI);
+        metrics.upstreamConnectFailed("tls");
+        metrics.upstreamResent();
+
+        assertThat(page())
+                .contains("agentgateway_upstream_connect_duration_seconds_sum{transport=\"tls\"} 0.001\n")
+                .contains("agentgateway_upstream_connect_duration_seconds_sum{transport=\"plaintext\"} 0.002\n")
+                .contains("agentgateway_upstream_connect_failures_total{transport=\"tls\"} 1\n")
+                .contains("agentgateway_upstream_connect_failures_total{transport=\"plaintext\"} 0\n")
+                .contains("agentgateway_upstream_resends_total 1\n");
     }
 
     @Test

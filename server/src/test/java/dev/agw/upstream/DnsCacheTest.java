@@ -75,6 +75,22 @@ class DnsCacheTest {
     }
 
     @Test
+    void takesOtherTimesForWhatItKnowsAlready() throws InterruptedException {
+        address();
+        finished.acquire();
+        answer = "10.0.0.2";
+        cache.settings(new DnsCache.Settings(Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofMinutes(5)));
+        later(Duration.ofMinutes(4));
+        assertThat(address()).isEqualTo("10.0.0.1");
+        assertThat(lookups).hasValue(1);
+
+        cache.settings(DnsCache.Settings.DEFAULT);
+
+        awaitAddress("10.0.0.2");
+        assertThat(lookups).hasValue(2);
+    }
+
+    @Test
     void remembersAFailureOnlyBriefly() {
         answer = "";
         assertThat(address()).isEmpty();

@@ -94,7 +94,7 @@ class TlsTest {
     }
 
     private Origin origin(String host, String serverName, X509Certificate... trusted) {
-        return origin(host, new TlsSettings(serverName, List.of(trusted), Optional.empty()));
+        return origin(host, new TlsSettings(serverName, Optional.of(List.of(trusted)), Optional.empty()));
     }
 
     private Origin origin(String host, TlsSettings settings) {
@@ -145,6 +145,12 @@ class TlsTest {
     }
 
     @Test
+    void refusesEveryCertificateWhereThereIsNoAuthority() throws Exception {
+        serve(good, socket -> {});
+        assertRefused(origin("127.0.0.1", ""));
+    }
+
+    @Test
     void refusesACertificateThatIsOutOfDate() throws Exception {
         serve(expired, socket -> {});
         assertRefused(origin("127.0.0.1", "", expired.certificate()));
@@ -163,7 +169,7 @@ class TlsTest {
     @Test
     void showsItsOwnCertificateWhenAsked() throws Exception {
         serve(good, socket -> socket.setNeedClientAuth(true));
-        TlsSettings known = new TlsSettings("", List.of(good.certificate()), Optional.of(good.identity()));
+        TlsSettings known = new TlsSettings("", Optional.of(List.of(good.certificate())), Optional.of(good.identity()));
 
         assertThat(caller.fetch(origin("127.0.0.1", known), get("/a"))).isEqualTo("200 /a");
         assertThat(known.identity().orElseThrow()).hasToString("Identity[1 certificates]");
@@ -177,7 +183,7 @@ class TlsTest {
         serve(good, socket -> {});
         TlsSettings unusable = new TlsSettings(
                 "",
-                List.of(),
+                Optional.empty(),
                 Optional.of(new TlsSettings.Identity(good.identity().key(), List.of())));
 
         assertThatIllegalArgumentException()

@@ -2,11 +2,15 @@ package dev.agw.gateway.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agw.gateway.Ending;
+import dev.agw.gateway.Hurry;
 import dev.agw.testing.Eventually;
 import dev.agw.testing.OddServer;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,12 +62,18 @@ class DrainFlowTest {
         return client;
     }
 
+    private static Ending shutdown(TestGateway gateway, Hurry hurry) {
+        AtomicReference<Ending> told = new AtomicReference<>();
+        gateway.process().shutdown(hurry, told::set);
+        return told.get();
+    }
+
     @Test
     void finishesAStreamAndTakesNoNewWork() throws Exception {
         try (TestGateway gateway = serving("{min: 0s, max: 30s}");
                 RawClient client = streaming(gateway)) {
             int port = gateway.port();
-            gateway.process().shutdown();
+            shutdown(gateway, Hurry.NONE);
             assertThat(gateway.page("readiness", "/healthz/ready").status()).isEqualTo(503);
             Eventually.until("nobody is let in", () -> refuses(port));
             assertThat(gateway.metrics().sum("agentgateway_requests_in_flight")).isEqualTo(1);
@@ -90,7 +100,7 @@ class DrainFlowTest {
         try (TestGateway gateway = serving("{min: 30s, max: 60s}");
                 RawClient kept = gateway.client()) {
             assertThat(kept.get("/a").headers()).doesNotContainKey("connection");
-            gateway.process().shutdown();
+            shutdown(gateway, Hurry.NONE);
             assertThat(gateway.page("readiness", "/healthz/ready").status()).isEqualTo(503);
             assertThat(gateway.page("readiness", "/healthz/live").status()).isEqualTo(200);
 
@@ -106,7 +116,7 @@ class DrainFlowTest {
     void cutsWhatTakesTooLong() throws Exception {
         try (TestGateway gateway = serving("{min: 0s, max: 1s}");
                 RawClient client = streaming(gateway)) {
-            gateway.process().shutdown();
+            shutdown(gateway, Hurry.NONE);
             gateway.process().awaitEnd();
 
             assertThat(client.ended()).isTrue();
@@ -119,10 +129,51 @@ class DrainFlowTest {
         try (TestGateway gateway = serving("{min: 0s, max: 60s}");
                 RawClient idle = gateway.client()) {
             idle.get("/a");
-            gateway.process().shutdown();
+            shutdown(gateway, Hurry.NONE);
             gateway.process().awaitEnd();
 
             assertThat(idle.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void inAHurryEndsAtOnceWhenNoRequestRuns() throws Exception {
+        try (TestGateway gateway = serving("{min: 30m, max: 60m}");
+                RawClient idle = gateway.client()) {
+            idle.get("/a");
+
+            Ending told = shutdown(gateway, Hurry.WITH_THE_LAST_REQUEST);
+            assertThat(told.min()).isZero();
+            assertThat(told.max()).isEqualTo(Duration.ofMinutes(60));
+            gateway.process().awaitEnd();
+
+            assertThat(idle.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void inAHurryEndsWithTheLastRequest() throws Exception {
+        try (TestGateway gateway = serving("{min: 30m, max: 60m}");
+                RawClient client = streaming(gateway)) {
+            assertThat(shutdown(gateway, Hurry.WITH_THE_LAST_REQUEST).requests())
+                    .isEqualTo(1);
+            assertThat(gateway.ask(Ask.get("/b")).header("connection")).isEqualTo("close");
+
+            finish.countDown();
+            assertThat(client.chunk()).isEqualTo("data: 2\n\n");
+            assertThat(client.chunk()).isEmpty();
+            gateway.process().awaitEnd();
+        }
+    }
+
+    @Test
+    void tellsWhatItWaitsForAndEndsOnce() throws Exception {
+        try (TestGateway gateway = serving("{min: 30s, max: 60s}");
+                RawClient client = streaming(gateway)) {
+            assertThat(client.socket().isConnected()).isTrue();
+            assertThat(shutdown(gateway, Hurry.NONE))
+                    .isEqualTo(new Ending(Duration.ofSeconds(30), Duration.ofSeconds(60), 1));
+            assertThat(shutdown(gateway, Hurry.NONE)).as("it is ending already").isNull();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.agw.gateway.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agw.testing.Eventually;
+import dev.agw.testing.LogRecorder;
 import dev.agw.testing.OddServer;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
@@ -10,11 +11,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,14 +66,11 @@ class ReloadFlowTest {
 
     @Test
     void keepsTheLastGoodConfiguration() throws Exception {
-        List<String> messages = new ArrayList<>();
-        Logger logger = Logger.getLogger("dev.agw.gateway.Configuration");
-        Handler handler = new Recorder(messages);
-        logger.addHandler(handler);
         write("all.yaml", Manifest.GATEWAY, Manifest.hosts("plain", server.port()));
         write("one.yaml", Manifest.route("one", Manifest.rule("/one", "plain")));
 
-        try (TestGateway gateway = TestGateway.watching(folder)) {
+        try (LogRecorder log = new LogRecorder("dev.agw.gateway.Configuration");
+                TestGateway gateway = TestGateway.watching(folder)) {
             assertThat(gateway.metrics().sum(LAST)).isEqualTo(1);
             write("one.yaml", Manifest.route("one", Manifest.rule("/one", "plain", "tiemouts: {request: 1s}")));
             gateway.awaitMetric(0, LAST);
@@ -85,33 +78,12 @@ class ReloadFlowTest {
             assertThat(gateway.ask(Ask.get("/one")).status()).isEqualTo(200);
             Eventually.until(
                     "the log names file and field",
-                    () -> List.copyOf(messages).stream()
+                    () -> log.messages().stream()
                             .anyMatch(text -> text.contains("one.yaml:") && text.contains("tiemouts")));
             write("one.yaml", Manifest.route("one", Manifest.rule("/two", "plain")));
             awaitStatus(gateway, "/two", 200);
             gateway.awaitMetric(1, LAST);
-        } finally {
-            logger.removeHandler(handler);
         }
-    }
-
-    private static final class Recorder extends Handler {
-        private final List<String> messages;
-
-        Recorder(List<String> messages) {
-            this.messages = messages;
-        }
-
-        @Override
-        public void publish(LogRecord message) {
-            messages.add(new java.util.logging.SimpleFormatter().formatMessage(message));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 
     @Test
@@ -152,6 +124,36 @@ class ReloadFlowTest {
             return client.ended();
         } catch (IOException refused) {
             return true;
+        }
+    }
+
+    @Test
+    void countsConnectionsByTheNameTheirListenerHadWhenTheyCame() throws Exception {
+        String active = "agentgateway_active_connections";
+        write("all.yaml", Manifest.hosts("plain", server.port()), Manifest.route("r", Manifest.rule("/", "plain")));
+        write("gateway.yaml", Manifest.gateway(listener("before", 0)));
+
+        try (TestGateway gateway = TestGateway.watching(folder)) {
+            try (RawClient early = gateway.client()) {
+                assertThat(early.get("/a").status()).isEqualTo(200);
+                write("gateway.yaml", Manifest.gateway(listener("after", 0)));
+                gateway.awaitMetric(2, "agentgateway_config_loads_total", "result=success");
+
+                try (RawClient late = gateway.client()) {
+                    assertThat(late.get("/b").status()).isEqualTo(200);
+                    assertThat(early.get("/c").status()).isEqualTo(200);
+                    assertThat(gateway.metrics().sum(active, "listener=before")).isEqualTo(1);
+                    assertThat(gateway.metrics().sum(active, "listener=after")).isEqualTo(1);
+                }
+                gateway.awaitMetric(0, active, "listener=after");
+                assertThat(gateway.metrics().sum(active, "listener=before")).isEqualTo(1);
+            }
+            gateway.awaitMetric(0, active, "listener=before");
+            assertThat(gateway.metrics().sum(active, "listener=after")).isZero();
+            assertThat(gateway.metrics().sum("agentgateway_downstream_connections_total", "listener=before"))
+                    .isEqualTo(1);
+            assertThat(gateway.metrics().sum("agentgateway_downstream_sent_bytes_total", "listener=after"))
+                    .isPositive();
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agw.testing.OddServer;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,106 @@ class UpgradeFlowTest {
             assertThat(client.rest()).isEqualTo("bye");
         }
         assertThat(gateway.awaitLogLine("\"status\":101")).contains("\"outcome\":\"completed\"");
+    }
+
+    @Test
+    void endsWithAClientThatTakesNothing() throws Exception {
+        server.on("/ws", visit -> {
+            visit.send(SWITCH);
+            flood(visit.out());
+        });
+
+        try (TestGateway impatient = serving("limits: {writeTimeout: 500ms}");
+                RawClient client = impatient.client()) {
+            assertThat(client.send(ASK).head().status()).isEqualTo(101);
+
+            assertThat(impatient.awaitLogLine("\"status\":101")).contains("\"outcome\":\"client_gone\"");
+            impatient.awaitMetric(0, "agentgateway_active_connections", "protocol=http");
+            impatient.awaitMetric(0, "agentgateway_streams_in_flight");
+            assertThat(impatient.metrics().sum("agentgateway_overhead_duration_seconds_sum"))
+                    .as("the tunnel's time is not the gateway's")
+                    .isLessThan(impatient.metrics().sum("agentgateway_request_duration_seconds_sum") / 2);
+        }
+    }
+
+    @Test
+    void endsWithABackendThatTakesNothing() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        server.on("/ws", visit -> {
+            visit.send(SWITCH);
+            await(over);
+        });
+
+        try (TestGateway impatient = serving("upstream: {streamIdleTimeout: 500ms}");
+                RawClient client = impatient.client()) {
+            assertThat(client.send(ASK).head().status()).isEqualTo(101);
+            Thread.startVirtualThread(() -> flood(client));
+
+            assertThat(impatient.awaitLogLine("\"status\":101")).contains("\"outcome\":\"timeout\"");
+            impatient.awaitMetric(0, "agentgateway_active_connections", "protocol=http");
+            impatient.awaitMetric(0, "agentgateway_streams_in_flight");
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @Test
+    void mayBeSilentForLongerThanAWriteMayTake() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        server.on("/silent", visit -> {
+            visit.send(SWITCH);
+            await(over);
+            visit.send("late");
+            visit.hangUp();
+        });
+        server.on("/ws", visit -> {
+            visit.send(SWITCH);
+            flood(visit.out());
+        });
+
+        try (TestGateway impatient = serving("limits: {writeTimeout: 200ms}\nupstream: {streamIdleTimeout: 200ms}");
+                RawClient silent = impatient.client();
+                RawClient stuck = impatient.client()) {
+            assertThat(silent.send(ASK.replace("/ws", "/silent")).head().status())
+                    .isEqualTo(101);
+            stuck.send(ASK).head();
+            impatient.awaitLogLine("/ws");
+            over.countDown();
+
+            assertThat(silent.rest()).isEqualTo("late");
+        }
+    }
+
+    private TestGateway serving(String settings) {
+        return TestGateway.configured(
+                settings, Manifest.hosts("plain", server.port()), Manifest.route("r", Manifest.rule("/", "plain")));
+    }
+
+    private static void flood(OutputStream out) {
+        byte[] piece = new byte[64 << 10];
+        try {
+            while (true) {
+                out.write(piece);
+            }
+        } catch (IOException expected) {
+            // the end that the test waits for
+        }
+    }
+
+    private static void flood(RawClient client) {
+        try {
+            flood(client.socket().getOutputStream());
+        } catch (IOException expected) {
+            // the test is over already
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     @Test

@@ -5,7 +5,7 @@ import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.http.Body;
-import dev.agw.http.Headers;
+import dev.agw.http.BodyView;
 import dev.agw.http.MalformedMessageException;
 import dev.agw.http.MessageBody;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The body of a client's request: asks for it if the client waits to be asked, bounds each wait, blames the client.
 ///
 /// Read by the exchange's thread, or by the one that pumps a large upload to the backend.
-final class ClientBody implements Body {
+final class ClientBody implements BodyView {
     private static final Duration SHORTLY = Duration.ofSeconds(1);
 
     private final Http1Connection connection;
@@ -36,6 +36,11 @@ final class ClientBody implements Body {
 
     void bind(Lifeline ofExchange) {
         lifeline = ofExchange;
+    }
+
+    @Override
+    public Body content() {
+        return content;
     }
 
     /// @throws ExchangeException the body breaks the rules (400) or came too slowly (408), or the exchange was cut
@@ -138,30 +143,5 @@ final class ClientBody implements Body {
 
     private static RuntimeException gone() {
         return new ClientGoneException("the client broke its request off");
-    }
-
-    @Override
-    public byte[] array() {
-        return content.array();
-    }
-
-    @Override
-    public int offset() {
-        return content.offset();
-    }
-
-    @Override
-    public int length() {
-        return content.length();
-    }
-
-    @Override
-    public long declaredLength() {
-        return content.declaredLength();
-    }
-
-    @Override
-    public Headers trailers() {
-        return content.trailers();
     }
 }

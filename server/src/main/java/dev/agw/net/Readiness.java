@@ -57,10 +57,9 @@ final class Readiness {
     }
 
     void awaitWrite() throws IOException {
-        Thread self = Thread.currentThread();
-        writer = self;
+        writer = Thread.currentThread();
         want(SelectionKey.OP_WRITE);
-        while (writer == self) {
+        while (writer != null) {
             park();
         }
     }
@@ -90,10 +89,9 @@ final class Readiness {
     }
 
     private void awaitAsReader(int op) throws IOException {
-        Thread self = Thread.currentThread();
-        reader = self;
+        reader = Thread.currentThread();
         want(op);
-        while (reader == self) {
+        while (reader != null) {
             park();
         }
     }

@@ -3,6 +3,7 @@ package dev.agw.upstream;
 import dev.agw.exchange.Lifeline.Cut;
 import dev.agw.exchange.Tunnel;
 import dev.agw.http.Body;
+import dev.agw.http.BodyView;
 import dev.agw.http.Framing;
 import dev.agw.http.HeaderName;
 import dev.agw.http.Headers;
@@ -93,7 +94,12 @@ public final class UpstreamResponse implements AutoCloseable {
     }
 
     /// The content, with errors told apart and the connection given back at the end.
-    private final class AnswerBody implements Body {
+    private final class AnswerBody implements BodyView {
+        @Override
+        public Body content() {
+            return content;
+        }
+
         @Override
         public boolean next() throws IOException {
             try {
@@ -105,41 +111,6 @@ public final class UpstreamResponse implements AutoCloseable {
             }
             call.finished(reusable);
             return false;
-        }
-
-        @Override
-        public boolean ready() {
-            return content.ready();
-        }
-
-        @Override
-        public boolean framed() {
-            return content.framed();
-        }
-
-        @Override
-        public byte[] array() {
-            return content.array();
-        }
-
-        @Override
-        public int offset() {
-            return content.offset();
-        }
-
-        @Override
-        public int length() {
-            return content.length();
-        }
-
-        @Override
-        public long declaredLength() {
-            return content.declaredLength();
-        }
-
-        @Override
-        public Headers trailers() {
-            return content.trailers();
         }
     }
 }

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A port in front of a handler, with what the handler mostly does: read the body, answer with text.
@@ -25,6 +26,12 @@ final class TestPort implements AutoCloseable {
             Duration.ofSeconds(20),
             Duration.ofSeconds(20),
             1000);
+
+    /// Answers with what it was asked.
+    static final Handler ECHO = (request, reply, lifeline) -> text(
+            reply,
+            200,
+            request.method() + " " + request.target() + " " + request.authority() + " [" + body(request) + "]");
 
     final Listeners listeners;
     final Port port;
@@ -65,6 +72,17 @@ final class TestPort implements AutoCloseable {
 
     static String body(Request request) throws IOException {
         return new String(request.body().readAll(1 << 20), StandardCharsets.UTF_8);
+    }
+
+    /// Waits for another thread.
+    static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("not within 10 s");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -1,5 +1,17 @@
 package dev.agw.route;
 
+import static dev.agw.route.Compiling.only;
+import static dev.agw.route.Compiling.rule;
+import static dev.agw.route.Filters.ADD;
+import static dev.agw.route.Filters.EXTENSION;
+import static dev.agw.route.Filters.REDIRECT;
+import static dev.agw.route.Filters.STRIP;
+import static dev.agw.route.Filters.cors;
+import static dev.agw.route.Filters.extension;
+import static dev.agw.route.Filters.headers;
+import static dev.agw.route.Filters.mirror;
+import static dev.agw.route.Filters.modifier;
+import static dev.agw.route.Filters.redirect;
 import static dev.agw.route.Routes.backend;
 import static dev.agw.route.Routes.filter;
 import static dev.agw.route.Routes.match;
@@ -24,27 +36,15 @@ import dev.agw.resource.HttpRoute.ExtensionRef;
 import dev.agw.resource.HttpRoute.Filter;
 import dev.agw.resource.HttpRoute.FilterType;
 import dev.agw.resource.HttpRoute.Fraction;
-import dev.agw.resource.HttpRoute.HeaderModifier;
 import dev.agw.resource.HttpRoute.HeaderValue;
-import dev.agw.resource.HttpRoute.PathModifier;
-import dev.agw.resource.HttpRoute.PathModifierType;
-import dev.agw.resource.HttpRoute.Redirect;
-import dev.agw.resource.HttpRoute.UrlRewrite;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/// What becomes of rules, and of those that cannot be kept.
 class RouteCompilerTest {
-    private static final Filter STRIP = rewrite(PathModifierType.ReplacePrefixMatch, "/");
-    private static final Filter REDIRECT = redirect(Optional.of("https"), 302);
-    private static final Filter ADD = headers("X-Rule", "1");
-    private static final ExtensionRef EXTENSION = new ExtensionRef("agw.dev", "TrafficPolicy", "limits");
-
     @Test
     void compilesARuleWhole() {
         HttpRoute.Rule config = new HttpRoute.Rule(
@@ -191,174 +191,6 @@ class RouteCompilerTest {
                         e -> assertThat(e.failure().status()).isEqualTo(500));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "~/(?=x)",
-                "~/(a)\\1",
-                "~/(((x{1000}){1000}){1000})",
-                "=/a//b",
-                "=/a/../b",
-                "/a/%2e%2e",
-                "=/a b",
-                "/a?b",
-                "/%zz",
-                "/%00",
-                "/ get",
-                "/ v:~(?=x)",
-                "/ ?p=~(?=x)"
-            })
-    void reportsMatchesThatCannotHold(String words) {
-        assertThat(problems(rule(List.of(Routes.matchLine(words)), List.of(), backend("b", 1))))
-                .singleElement()
-                .asString()
-                .startsWith("HTTPRoute default/r: spec.rules[0].matches[0].");
-    }
-
-    @Test
-    void reportsPathsThatAreTooLong() {
-        String path = "/a".repeat(512);
-        assertThat(problems(rule(List.of(match(path)), List.of(), backend("b", 1))))
-                .isEmpty();
-        assertThat(problems(rule(List.of(match(path + "b")), List.of(), backend("b", 1))))
-                .hasSize(1);
-        assertThat(problems(rule(List.of(match("~" + path + "b")), List.of(), backend("b", 1))))
-                .hasSize(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"~/[0-9a-f]{8}-[0-9a-f]{4}", "~/v[0-9]{1,}/x{2,}", "=/%7Euser", "/caf%C3%A9", "/ M-SEARCH:1"})
-    void takesMatchesThatCanHold(String words) {
-        assertThat(problems(rule(List.of(Routes.matchLine(words)), List.of(), backend("b", 1))))
-                .isEmpty();
-    }
-
-    @Test
-    void reportsFiltersThatCannotStandTogether() {
-        assertPlaces(rule(List.of(), List.of(STRIP, ADD, STRIP, ADD), backend("b", 1)), "filters[2]", "filters[3]");
-        assertPlaces(rule(List.of(), List.of(REDIRECT, STRIP)), "filters");
-        assertPlaces(rule(List.of(), List.of(REDIRECT), backend("b", 1)), "");
-    }
-
-    @Test
-    void reportsFiltersThatAreNotForBackends() {
-        assertPlaces(
-                rule(List.of(), List.of(), backend("b", 1, ADD, REDIRECT, extension())),
-                "backendRefs[0].filters[1]",
-                "backendRefs[0].filters[2]");
-    }
-
-    @Test
-    void reportsPathModifiersThatContradictThemselves() {
-        PathModifier empty = new PathModifier(PathModifierType.ReplaceFullPath, Optional.empty(), Optional.empty());
-        PathModifier other =
-                new PathModifier(PathModifierType.ReplacePrefixMatch, Optional.of("/a"), Optional.of("/b"));
-        assertPlaces(rule(List.of(), List.of(rewrite(empty)), backend("b", 1)), "filters[0].urlRewrite.path");
-        assertPlaces(rule(List.of(), List.of(rewrite(other)), backend("b", 1)), "filters[0].urlRewrite.path");
-        assertPlaces(
-                rule(List.of(), List.of(rewrite(PathModifierType.ReplaceFullPath, "/a?b")), backend("b", 1)),
-                "filters[0].urlRewrite.path.replaceFullPath");
-        assertPlaces(
-                rule(List.of(), List.of(rewrite(PathModifierType.ReplacePrefixMatch, "a")), backend("b", 1)),
-                "filters[0].urlRewrite.path.replacePrefixMatch");
-    }
-
-    @Test
-    void asksForPrefixesWhereAPrefixIsReplaced() {
-        assertPlaces(rule(List.of(match("/a"), match("=/b")), List.of(STRIP), backend("b", 1)), "");
-        assertPlaces(rule(List.of(match("=/b")), List.of(), backend("b", 1, STRIP)), "");
-        assertPlaces(rule(List.of(match("/a"), match("/b/c")), List.of(STRIP), backend("b", 1)));
-        assertPlaces(
-                rule(List.of(match("=/b")), List.of(rewrite(PathModifierType.ReplaceFullPath, "/c")), backend("b", 1)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"Content-Length", "transfer-encoding", "Connection", "", "a b", "Host"})
-    void reportsFieldsThatARouteMayNotChange(String name) {
-        String place = "filters[0].requestHeaderModifier.";
-        HeaderModifier all = new HeaderModifier(
-                List.of(new HeaderValue(name, "1")), List.of(new HeaderValue(name, "1")), List.of(name));
-        assertPlaces(
-                rule(List.of(), List.of(filter(FilterType.RequestHeaderModifier, all)), backend("b", 1)),
-                place + "set",
-                place + "add",
-                place + "remove");
-    }
-
-    @Test
-    void reportsValuesThatWouldEndTheLine() {
-        assertPlaces(
-                rule(List.of(), List.of(headers("X-A", "1\r\nX-B: 2")), backend("b", 1)),
-                "filters[0].requestHeaderModifier.set");
-    }
-
-    @Test
-    void reportsRedirectsAndRewritesToNowhere() {
-        Redirect redirect =
-                new Redirect(Optional.empty(), Optional.of("*.example"), Optional.empty(), Optional.of(0), 302);
-        assertPlaces(
-                rule(List.of(), List.of(filter(FilterType.RequestRedirect, redirect))),
-                "filters[0].requestRedirect.hostname",
-                "filters[0].requestRedirect.port");
-        assertPlaces(
-                rule(
-                        List.of(),
-                        List.of(filter(FilterType.URLRewrite, new UrlRewrite(Optional.of("a:80"), Optional.empty()))),
-                        backend("b", 1)),
-                "filters[0].urlRewrite.hostname");
-    }
-
-    @Test
-    void reportsSharesThatAreNone() {
-        BackendRef shadow = backend("shadow", 1);
-        String place = "filters[0].requestMirror";
-        assertPlaces(mirrored(mirror(shadow, Optional.of(101), Optional.empty())), place + ".percent");
-        assertPlaces(mirrored(mirror(shadow, Optional.of(1), Optional.of(new Fraction(1, 100)))), place);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"app.example", "https://app.example/", "https://*app.example", "https://a.*.example", "*.example"
-            })
-    void reportsOriginsThatAreNone(String origin) {
-        assertPlaces(
-                rule(List.of(), List.of(filter(FilterType.CORS, cors(origin))), backend("b", 1)),
-                "filters[0].cors.allowOrigins[0]");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"*", "https://app.example", "https://*.example:8443", "https://*", "http://localhost:*"})
-    void takesOrigins(String origin) {
-        assertPlaces(rule(List.of(), List.of(filter(FilterType.CORS, cors(origin))), backend("b", 1)));
-    }
-
-    @Test
-    void reportsNamesThatNoCorsFieldCanHold() {
-        HttpRoute.Cors cors =
-                new HttpRoute.Cors(List.of("*"), false, List.of("GET", "P T"), List.of("a,b"), List.of(""), 5);
-        assertPlaces(
-                rule(List.of(), List.of(filter(FilterType.CORS, cors)), backend("b", 1)),
-                "filters[0].cors.allowMethods[1]",
-                "filters[0].cors.allowHeaders[0]",
-                "filters[0].cors.exposeHeaders[0]");
-    }
-
-    @Test
-    void reportsTimeoutsThatCannotBeKept() {
-        assertPlaces(timed(Duration.ofSeconds(1), Duration.ofSeconds(2)), "timeouts.backendRequest");
-        assertPlaces(timed(Duration.ofSeconds(-1), Duration.ZERO), "timeouts");
-        assertPlaces(timed(Duration.ZERO, Duration.ofSeconds(2)));
-    }
-
-    @Test
-    void reportsRetriesThatMakeNoSense() {
-        HttpRoute.Retry retry = new HttpRoute.Retry(List.of(200), -1, Duration.ofMillis(-1));
-        HttpRoute.Rule rule = new HttpRoute.Rule(
-                Optional.empty(), List.of(), List.of(), List.of(), Optional.empty(), Optional.of(retry));
-        assertPlaces(rule, "retry.attempts", "retry.backoff", "retry.codes");
-    }
-
     private static References<String> answering() {
         return new References<>() {
             @Override
@@ -371,81 +203,5 @@ class RouteCompilerTest {
                 return Optional.of(new DirectResponse(418, new Headers(), ""));
             }
         };
-    }
-
-    private static RouteTable<Rule<String>> only(HttpRoute.Rule rule) {
-        RouteCompiler<String> compiler = new RouteCompiler<>(Routes.REFERENCES);
-        CompiledRoute<Rule<String>> route = compiler.compile(route("r", List.of(), rule));
-        assertThat(compiler.problems()).isEmpty();
-        return RouteTable.of(List.of(route));
-    }
-
-    private static List<CompileProblem> problems(HttpRoute.Rule rule) {
-        RouteCompiler<String> compiler = new RouteCompiler<>(Routes.REFERENCES);
-        compiler.compile(route("r", List.of(), rule));
-        return compiler.problems();
-    }
-
-    /// @param places below the rule; empty for the rule itself
-    private static void assertPlaces(HttpRoute.Rule rule, String... places) {
-        assertThat(problems(rule))
-                .extracting(CompileProblem::path)
-                .containsExactlyElementsOf(Arrays.stream(places)
-                        .map(place -> place.isEmpty() ? "spec.rules[0]" : "spec.rules[0]." + place)
-                        .toList());
-    }
-
-    private static HttpRoute.Rule rule(List<HttpRoute.Match> matches, List<Filter> filters, BackendRef... backends) {
-        return Routes.rule("rule", matches, filters, List.of(backends));
-    }
-
-    private static HttpRoute.Rule mirrored(Filter mirror) {
-        return rule(List.of(), List.of(mirror), backend("b", 1));
-    }
-
-    private static HttpRoute.Rule timed(Duration request, Duration backendRequest) {
-        return new HttpRoute.Rule(
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.of(new HttpRoute.Timeouts(Optional.of(request), Optional.of(backendRequest))),
-                Optional.empty());
-    }
-
-    private static HeaderModifier modifier(HeaderValue field) {
-        return new HeaderModifier(List.of(field), List.of(), List.of());
-    }
-
-    private static Filter headers(String name, String value) {
-        return filter(FilterType.RequestHeaderModifier, modifier(new HeaderValue(name, value)));
-    }
-
-    private static Filter rewrite(PathModifierType type, String path) {
-        boolean full = type == PathModifierType.ReplaceFullPath;
-        return rewrite(new PathModifier(
-                type, full ? Optional.of(path) : Optional.empty(), full ? Optional.empty() : Optional.of(path)));
-    }
-
-    private static Filter rewrite(PathModifier path) {
-        return filter(FilterType.URLRewrite, new UrlRewrite(Optional.empty(), Optional.of(path)));
-    }
-
-    private static Filter redirect(Optional<String> scheme, int status) {
-        return filter(
-                FilterType.RequestRedirect,
-                new Redirect(scheme, Optional.empty(), Optional.empty(), Optional.empty(), status));
-    }
-
-    private static Filter mirror(BackendRef ref, Optional<Integer> percent, Optional<Fraction> fraction) {
-        return filter(FilterType.RequestMirror, new HttpRoute.Mirror(ref, percent, fraction));
-    }
-
-    private static HttpRoute.Cors cors(String origin) {
-        return new HttpRoute.Cors(List.of(origin), false, List.of(), List.of(), List.of(), 5);
-    }
-
-    private static Filter extension() {
-        return filter(FilterType.ExtensionRef, EXTENSION);
     }
 }

@@ -1,6 +1,7 @@
 package dev.agw.gateway;
 
 import dev.agw.downstream.Listeners;
+import dev.agw.telemetry.GatewayMetrics;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -14,20 +15,23 @@ final class Drain {
     private final Listeners listeners;
     private final Times times;
     private final Hurry hurry;
+    private final GatewayMetrics metrics;
 
     /// @param min how long connections are still accepted
     /// @param max when what is left is cut, counted from the start
     record Times(Duration min, Duration max) {}
 
-    Drain(Listeners listeners, Times times, Hurry hurry) {
+    Drain(Listeners listeners, Times times, Hurry hurry, GatewayMetrics metrics) {
         this.listeners = listeners;
         this.times = times;
         this.hurry = hurry;
+        this.metrics = metrics;
     }
 
     /// From now on clients are told to go.
     Ending begin() {
         listeners.drain();
+        metrics.drainBegan();
         Duration min = hurry == Hurry.NONE ? times.min() : Duration.ZERO;
         return new Ending(min, times.max(), listeners.busy());
     }
@@ -40,6 +44,7 @@ final class Drain {
         await(start + times.max().toNanos(), this::idle);
         int left = listeners.busy();
         if (left > 0) {
+            metrics.drainCut(left);
             LOGGER.log(System.Logger.Level.WARNING, "drained with " + left + " requests left; cutting them");
         }
     }

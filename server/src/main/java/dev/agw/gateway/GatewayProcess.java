@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 public final class GatewayProcess implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(GatewayProcess.class.getName());
 
+    private final GatewayMetrics metrics;
     private final Telemetry telemetry;
     private final UpstreamClient upstream;
     private final Listeners listeners;
@@ -38,7 +39,7 @@ public final class GatewayProcess implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private GatewayProcess(AgwSettings settings, ConfigSource source, OutputStream accessLog, String version) {
-        GatewayMetrics metrics = new GatewayMetrics(version, settings.metrics().seriesCap());
+        this.metrics = new GatewayMetrics(version, settings.metrics().seriesCap());
         this.telemetry = telemetry(settings, metrics, accessLog, version);
         ManifestSource manifests = ManifestSource.of(source);
         DnsCache dns = new DnsCache(Resolver.SYSTEM, DnsCache.Settings.DEFAULT, System::nanoTime);
@@ -90,7 +91,7 @@ public final class GatewayProcess implements AutoCloseable {
     /// @param told hears what the end waits for, before it begins
     public void shutdown(Hurry hurry, Consumer<Ending> told) {
         if (ending.compareAndSet(false, true)) {
-            Drain drain = new Drain(listeners, configuration.shutdown(), hurry);
+            Drain drain = new Drain(listeners, configuration.shutdown(), hurry, metrics);
             told.accept(drain.begin());
             Thread.ofPlatform().name("agw-drain").start(() -> run(drain));
         }

@@ -24,6 +24,7 @@ public final class GatewayMetrics {
     private final XdsMetrics xds;
     private final ConfigMetrics config;
     private final BackendMetrics backends;
+    private final DrainMetrics drain;
     private final EnumCounters<Limit> refusals;
     private final Counter acceptErrors;
     private final Counter droppedLogLines;
@@ -58,6 +59,7 @@ public final class GatewayMetrics {
         registry.reading(MetricCatalogue.REQUESTS_IN_FLIGHT, requests::sum);
         registry.reading(MetricCatalogue.STREAMS_IN_FLIGHT, streams::sum);
         registry.reading(MetricCatalogue.ALIVE_TASKS, tasks::sum);
+        drain = new DrainMetrics(registry, streams::sum);
     }
 
     private static EnumCounters<Guardrail.Action> checks(Family<SeriesKey.Two, Counter> family, Guardrail.Phase phase) {
@@ -163,6 +165,16 @@ public final class GatewayMetrics {
     /// A configuration was rejected; the one before it stays in force.
     public void configRejected() {
         config.rejected();
+    }
+
+    /// The gateway was told to end.
+    public void drainBegan() {
+        drain.began();
+    }
+
+    /// An end waited long enough for these requests.
+    public void drainCut(int requests) {
+        drain.cut(requests);
     }
 
     public void guardrailChecked(Guardrail.Phase phase, Guardrail.Action action) {

@@ -7,6 +7,7 @@ import dev.agw.downstream.Listeners;
 import dev.agw.downstream.Meter;
 import dev.agw.downstream.Port;
 import dev.agw.http.Headers;
+import dev.agw.telemetry.GatewayMetrics;
 import dev.agw.testing.Eventually;
 import dev.agw.testing.LogRecorder;
 import dev.agw.testing.RawClient;
@@ -62,7 +63,7 @@ class DrainTest {
     }
 
     private Drain drain(Duration min, Duration max, Hurry hurry) {
-        return new Drain(listeners, new Drain.Times(min, max), hurry);
+        return new Drain(listeners, new Drain.Times(min, max), hurry, new GatewayMetrics("test", 100));
     }
 
     private void begin(Drain drain) {

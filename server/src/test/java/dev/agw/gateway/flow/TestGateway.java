@@ -41,6 +41,12 @@ final class TestGateway implements AutoCloseable {
         return new TestGateway(settings, ConfigSource.text("test.yaml", Manifest.GATEWAY + String.join("", manifests)));
     }
 
+    /// Serves on a port of one's choice; 0 is one that is free.
+    static TestGateway at(int port, String settings, String... manifests) {
+        String gateway = Manifest.gateway("{name: http, port: " + port + ", protocol: HTTP}");
+        return new TestGateway(settings, ConfigSource.text("test.yaml", gateway + String.join("", manifests)));
+    }
+
     /// Serves the files of a folder, which hold a Gateway, too.
     static TestGateway watching(Path folder) {
         return new TestGateway("", ConfigSource.path(folder));

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * for the rest. So the reader then waits unannounced, and the moment the request is complete the sender
  * announces the wait on its behalf. The lock keeps that hand-over from missing a read or outliving it.
  */
-/// Announces what one call waits for. The exchange's thread reads; only [#sent] comes from the sending thread. Behind an
-/// upgrade only writes are announced, all by the thread that makes them.
+/// Announces what one call waits for. The exchange's thread reads; only [#sent] comes from the sending thread.
+/// Behind an upgrade only writes are announced, all by the thread that makes them.
 final class Waits {
     private final Lifeline lifeline;
     private final ReentrantLock handOver = new ReentrantLock();

@@ -17,11 +17,25 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def allow_files(wanted=20000):
-    """Raises the limit of open files, which child processes inherit."""
+def allow_files(wanted):
+    """Raises the limit of open files, which child processes inherit, as far as it may; how many there may be then."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most) if soft != resource.RLIM_INFINITY else soft, hard))
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return wanted
+    if hard != resource.RLIM_INFINITY and hard < wanted:
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, wanted))
+            return wanted
+        except (ValueError, OSError):  # only root may go beyond the hard limit
+            wanted = hard
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return wanted
+
+
+def local_ports():
+    """How many connections one address of this machine can have to one port of another."""
+    low, high = (int(bound) for bound in read("/proc/sys/net/ipv4/ip_local_port_range").split() or (49152, 65535))
+    return high - low + 1
 
 
 class Process:

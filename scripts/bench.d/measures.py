@@ -12,6 +12,8 @@ import targets
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 WARM_REQUESTS = 30000
+ROUTES = 44
+SCRAPES = 200
 
 
 class Bar:
@@ -141,6 +143,48 @@ def crowd(target, command, *options):
         target.log + ".load", pipes=True)
 
 
+def held(make_pair, simulator, streams, seconds):
+    """How many streams are open after some seconds, and what holding them takes."""
+    lost, memory, behind = [], [], []
+    for target in make_pair():
+        target.start()
+        load = crowd(target, "hold", "--streams", str(streams), "--model", "sim-idle")
+        load.child.stdout.readline()
+        time.sleep(seconds)
+        memory.append(target.process.rss_bytes() / 1024 / 1024)
+        behind.append(simulator.rss_bytes() / 1024 / 1024)
+        load.child.stdin.close()
+        lost.append(streams - json.loads(load.child.stdout.readline())["open"])
+        load.child.wait(30)
+        load.stop()
+        target.stop()
+    return [Bar(f"lost of {streams} held for {seconds} s", "streams", 0, False).row(*lost),
+            Bar(f"RSS with {streams} streams", "MiB", None, False).row(*memory),
+            Bar("RSS of the simulator behind it", "MiB", None, False).row(*behind)]
+
+
+def events(pair, rounds, seconds, streams=20):
+    """How long events take from the upstream's clock to the client: few enough streams that nobody has to queue."""
+    delays = {name: {target.name: [] for target in pair} for name in ("p50", "p99", "max")}
+    for number in range(-1, rounds):  # the first round warms up
+        for target in pair if number % 2 == 0 else reversed(pair):
+            figures = delays_round(target, seconds, streams)
+            for name, values in delays.items():
+                if number >= 0:
+                    values[target.name].append(figures[name + "_ms"])
+    return [Bar(f"event delay {name}, {streams} streams", "ms", 10, False).row(*medians(pair, values))
+            for name, values in delays.items()]
+
+
+def delays_round(target, seconds, streams):
+    load = crowd(target, "delays", "--streams", str(streams), "--seconds", str(seconds), "--model", "sim-clock")
+    figures = json.loads(load.child.stdout.readline())
+    load.stop()
+    if figures["lost"] or not figures["events"]:
+        sys.exit(f"bench: {target.name} lost streams: {figures}")
+    return figures
+
+
 def start(make_pair, rounds):
     """Seconds from the start of the process to the first 200, and its memory 2 s later."""
     seconds, memory = {}, {}
@@ -169,8 +213,31 @@ def metrics(target):
         page = connection.getresponse().read()
         times.append((time.monotonic() - begin) * 1000)
         connection.close()
-    series = sum(1 for line in page.splitlines() if line and not line.startswith(b"#"))
-    return [Bar(f"/metrics, {series} series", "ms", 3.0, False).row(None, statistics.median(times))]
+    return [Bar(f"/metrics, {series(page)} series", "ms", 3.0, False).row(None, statistics.median(times))]
+
+
+def scrape(target):
+    """Time of a scrape over a kept connection, after traffic on many routes has made thousands of series."""
+    target.start()
+    for number in range(ROUTES):
+        if not targets.answers(target.whole, f"/r{number}/v1/chat/completions"):
+            sys.exit(f"bench: route {number} gives no 200")
+    connection = http.client.HTTPConnection("127.0.0.1", target.metrics, timeout=10)
+    times, page = [], b""
+    for _ in range(SCRAPES):
+        begin = time.monotonic()
+        connection.request("GET", "/metrics")
+        page = connection.getresponse().read()
+        times.append((time.monotonic() - begin) * 1000)
+    connection.close()
+    target.stop()
+    return [Bar(f"/metrics, {series(page)} series, p50 of {SCRAPES}", "ms", 3.0, False)
+            .row(None, statistics.median(times)),
+            Bar(f"/metrics, {series(page)} series, the first", "ms", None, False).row(None, times[0])]
+
+
+def series(page):
+    return sum(1 for line in page.splitlines() if line and not line.startswith(b"#"))
 
 
 def medians(pair, values):

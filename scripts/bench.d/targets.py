@@ -3,6 +3,7 @@ import glob
 import http.client
 import json
 import os
+import resource
 import shlex
 import subprocess
 import sys
@@ -17,10 +18,10 @@ WORKERS = os.environ.get("AGW_BENCH_WORKERS", str(os.cpu_count()))
 NGINX = """
 daemon off;
 worker_processes {workers};
-worker_rlimit_nofile 20000;
+worker_rlimit_nofile {files};
 pid {dir}/nginx.pid;
 error_log {dir}/error.log warn;
-events {{ worker_connections 16384; }}
+events {{ worker_connections {files}; }}
 http {{
     access_log off;
     keepalive_requests 100000000;
@@ -89,6 +90,21 @@ spec:
 """
 
 
+PATH_ROUTE = """
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {{name: route-{number}, namespace: bench}}
+spec:
+  parentRefs:
+    - {{name: bench, sectionName: whole}}
+  rules:
+    - matches: [{{path: {{value: /r{number}}}}}]
+      backendRefs:
+        - {{group: gateway.kgateway.dev, kind: Backend, name: whole}}
+"""
+
+
 def answer_of(size):
     """A chat completion of exactly so many bytes."""
     body = {
@@ -144,6 +160,7 @@ class Place:
         self.directory = directory
         self.static_port = machine.free_port()
         self.simulator_port = machine.free_port()
+        self.simulator = None
 
     def subdirectory(self, name):
         path = os.path.join(self.directory, name)
@@ -165,6 +182,7 @@ class Place:
         process = machine.Process(command, self.directory + "/simulator.log", pipes=True)
         if not process.child.stdout.readline():
             sys.exit("bench: the simulator does not start:\n" + machine.read(self.directory + "/simulator.log"))
+        self.simulator = process
         return process
 
     def nginx(self, name="nginx"):
@@ -174,8 +192,11 @@ class Place:
                    + PROXY.format(name="stream", port=stream, upstream=self.simulator_port, buffering="off"))
         return Target(name, nginx_command(path, servers), {}, whole, stream, path + "/output.log")
 
-    def gateway(self, command):
-        """`{config}`, `{whole}` and `{stream}` in the command become the directory of manifests and the two ports."""
+    def gateway(self, command, routes=0):
+        """`{config}`, `{whole}` and `{stream}` in the command become the directory of manifests and the two ports.
+
+        routes: how many more there are to whole answers, on the paths /r0, /r1, ...
+        """
         if command == "nginx":
             return self.nginx("nginx-again")
         path = self.subdirectory("gateway")
@@ -185,6 +206,7 @@ class Place:
                 whole=whole, stream=stream,
                 whole_route=ROUTE.format(name="whole", upstream=self.static_port),
                 stream_route=ROUTE.format(name="stream", upstream=self.simulator_port)))
+            file.write("".join(PATH_ROUTE.format(number=number) for number in range(routes)))
         env = {"AGW_ADMIN_ADDRESS": f"127.0.0.1:{machine.free_port()}",
                "AGW_METRICS_ADDRESS": f"127.0.0.1:{metrics}",
                "AGW_READINESS_ADDRESS": f"127.0.0.1:{machine.free_port()}"}
@@ -193,8 +215,9 @@ class Place:
 
 
 def nginx_command(path, servers):
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     with open(path + "/nginx.conf", "w") as file:
-        file.write(NGINX.format(workers=WORKERS, dir=path, servers=servers))
+        file.write(NGINX.format(workers=WORKERS, dir=path, servers=servers, files=files))
     return ["nginx", "-p", path, "-e", path + "/error.log", "-c", path + "/nginx.conf"]
 
 

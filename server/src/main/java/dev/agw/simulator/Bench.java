@@ -23,6 +23,8 @@ import java.util.Map;
 ///     {"open":..,"lost":..} once all are open, and again at the end; ends with its input
 /// stream   --url URL --streams 100 --seconds 5
 ///     {"open":..,"lost":..} once all are open, then {"events":..,"seconds":..,"lost":..}
+/// delays   --url URL --streams 100 --seconds 5 --model sim-clock
+///     {"events":..,"lost":..,"p50_ms":..,"p99_ms":..,"max_ms":..}, from the simulator to here
 /// ```
 /// `--model` names the model that is asked for.
 public final class Bench {
@@ -65,6 +67,7 @@ public final class Bench {
             case "closed" -> closed();
             case "hold" -> hold();
             case "stream" -> stream();
+            case "delays" -> delays();
             default -> throw new IllegalArgumentException("unknown command '" + command + "'");
         }
     }
@@ -107,6 +110,12 @@ public final class Bench {
             out.println("{\"events\":%d,\"seconds\":%.3f,\"lost\":%d}"
                     .formatted(events, (System.nanoTime() - start) / 1e9, crowd.lost()));
         }
+    }
+
+    private void delays() throws InterruptedException {
+        Delays delays = new Delays(url(), request(true));
+        out.println(delays.run(number("streams", 100), Duration.ofSeconds(number("seconds", 5)))
+                .json());
     }
 
     private Crowd crowd() throws InterruptedException {

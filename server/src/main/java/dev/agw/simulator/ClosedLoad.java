@@ -3,12 +3,6 @@ package dev.agw.simulator;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /// Load without pauses: each connection sends its next request as soon as it has the answer to the last one. It finds
 /// the most that a server can do; its latencies are those of a full server.
@@ -39,27 +33,13 @@ record ClosedLoad(URI url, String body) {
     Result run(int connections, Duration time) throws InterruptedException {
         long start = System.nanoTime();
         long end = start + time.toNanos();
-        List<Future<Share>> shares = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < connections; i++) {
-                shares.add(threads.submit(() -> worker(end)));
-            }
-        }
         Histogram latencies = new Histogram();
         long errors = 0;
-        for (Future<Share> share : shares) {
-            latencies.add(result(share).latencies);
-            errors += result(share).errors;
+        for (Share share : Team.results(connections, () -> worker(end))) {
+            latencies.add(share.latencies);
+            errors += share.errors;
         }
         return new Result(latencies.total(), errors, (System.nanoTime() - start) / 1e9, latencies);
-    }
-
-    private static Share result(Future<Share> share) throws InterruptedException {
-        try {
-            return share.get();
-        } catch (ExecutionException failure) {
-            throw new IllegalStateException("a connection failed", failure);
-        }
     }
 
     private Share worker(long end) {

@@ -34,7 +34,8 @@ import java.util.concurrent.locks.LockSupport;
 /// | `x-sim-encoding` | `gzip` packs the answer | `gzip` |
 ///
 /// Where fields can't be set, the model's name does it: `sim-503` is a status, `sim-reset` a fault, `sim-slow` a first
-/// token after 2 s, `sim-idle` one token a minute. Fields win over names.
+/// token after 2 s, `sim-idle` one token a minute, and the tokens of `sim-clock` tell when they were sent
+/// (`System.nanoTime()`). Fields win over names.
 ///
 /// Thread-safe. [#close] ends all connections.
 public final class Simulator implements AutoCloseable {

@@ -6,6 +6,7 @@ import java.util.StringTokenizer;
 /// long
 /// as it must.
 final class Speech {
+    private static final String CLOCK = "sim-clock";
     private static final int REPEATED = 12;
     private static final String[] FILLER = words("""
             This answer comes from a simulator and not from a model. It costs nothing, it thinks nothing, and it \
@@ -16,17 +17,23 @@ final class Speech {
     private final String[] opening;
     private final int tokens;
     private final boolean cut;
+    private final boolean clock;
 
-    private Speech(String[] opening, int tokens, boolean cut) {
+    private Speech(String[] opening, int tokens, boolean cut, boolean clock) {
         this.opening = opening;
         this.tokens = tokens;
         this.cut = cut;
+        this.clock = clock;
     }
 
     /// @param tokens how long an answer is by itself; the request may allow less
     static Speech answering(Ask ask, int tokens) {
         int allowed = ask.allowed(tokens);
-        return new Speech(repeating(ask.lastText()), allowed, allowed < tokens);
+        return new Speech(
+                repeating(ask.lastText()),
+                allowed,
+                allowed < tokens,
+                ask.model().equals(CLOCK));
     }
 
     private static String[] repeating(String text) {
@@ -63,8 +70,11 @@ final class Speech {
         return cut;
     }
 
-    /// Token `i`; all but the first start with a blank.
+    /// Token `i`; all but the first start with a blank. Those of a clock are the time.
     String token(int i) {
+        if (clock) {
+            return Long.toString(System.nanoTime());
+        }
         String word = i < opening.length ? opening[i] : FILLER[(i - opening.length) % FILLER.length];
         return i == 0 ? word.substring(1) : word;
     }

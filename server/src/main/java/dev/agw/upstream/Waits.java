@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * announces the wait on its behalf. The lock keeps that hand-over from missing a read or outliving it.
  */
 /// Announces what one call waits for. The exchange's thread reads; only [#sent] comes from the sending thread.
+/// Behind an upgrade only writes are announced, all by the thread that makes them.
 final class Waits {
     private final Lifeline lifeline;
     private final ReentrantLock handOver = new ReentrantLock();

@@ -113,6 +113,37 @@ class BenchTest {
     }
 
     @Test
+    void measuresHowLongEventsTake() throws Exception {
+        JsonNode figures = run("delays", "--url", url(), "--streams", "3", "--seconds", "1", "--model", "sim-clock")
+                .getFirst();
+
+        assertThat(figures.get("events").asLong()).isPositive();
+        assertThat(figures.get("lost").asInt()).isZero();
+        assertThat(figures.get("p50_ms").asDouble())
+                .isPositive()
+                .isLessThanOrEqualTo(figures.get("p99_ms").asDouble());
+        assertThat(figures.get("p99_ms").asDouble())
+                .isLessThanOrEqualTo(figures.get("max_ms").asDouble());
+    }
+
+    @Test
+    void countsStreamsThatEndBeforeTheirTime() throws Exception {
+        try (Simulator brief =
+                Simulator.start(SimulatorSettings.DEFAULT.withLength(new SimulatorSettings.Length(5, 0)))) {
+            String url = brief.url() + Asking.CHAT;
+            JsonNode ended = run("delays", "--url", url, "--streams", "2", "--seconds", "20", "--model", "sim-clock")
+                    .getFirst();
+            JsonNode refused = run("delays", "--url", url, "--streams", "2", "--seconds", "20", "--model", "sim-500")
+                    .getFirst();
+
+            assertThat(ended.get("events").asInt()).isEqualTo(2 * 5);
+            assertThat(ended.get("lost").asInt()).isEqualTo(2);
+            assertThat(refused.get("events").asInt()).isZero();
+            assertThat(refused.get("lost").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void simulatesUntilItsInputEnds() throws Exception {
         assertThat(run("simulate", "--tokens", "3").getFirst().get("port").asInt())
                 .isPositive();

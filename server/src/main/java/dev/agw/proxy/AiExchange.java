@@ -16,13 +16,12 @@ import dev.agw.upstream.UpstreamRequest;
 final class AiExchange {
     private final Attempts attempts;
     private final Relay relay;
-    private final int bodyLimit;
+    private final WholeBody bodies;
 
-    /// @param bodyLimit most bytes of a request body
-    AiExchange(Attempts attempts, Relay relay, int bodyLimit) {
+    AiExchange(Attempts attempts, Relay relay, WholeBody bodies) {
         this.attempts = attempts;
         this.relay = relay;
-        this.bodyLimit = bodyLimit;
+        this.bodies = bodies;
     }
 
     void serve(Passage passage, Request request, Target.Ai target) {
@@ -30,7 +29,7 @@ final class AiExchange {
         UpstreamRequest.Patience patience = new UpstreamRequest.Patience(
                 passage.patience().headNanos(), passage.patience().idleNanos());
         if (operation.metered()) {
-            run(passage, request, target, OpenAiRequest.read(operation, WholeBody.of(request, bodyLimit)), patience);
+            run(passage, request, target, OpenAiRequest.read(operation, bodies.of(passage, request)), patience);
         } else {
             pass(passage, request, target, operation, patience);
         }

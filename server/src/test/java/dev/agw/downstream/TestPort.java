@@ -6,12 +6,15 @@ import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
 import dev.agw.http.HeadLimits;
 import dev.agw.http.Headers;
+import dev.agw.telemetry.Limit;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,6 +33,7 @@ final class TestPort implements AutoCloseable {
     final Port port;
     final AtomicInteger received = new AtomicInteger();
     final AtomicInteger refused = new AtomicInteger();
+    final List<Limit> limits = new CopyOnWriteArrayList<>();
     final CountDownLatch acceptFailed = new CountDownLatch(1);
     volatile boolean failsToRefuse;
 
@@ -98,8 +102,9 @@ final class TestPort implements AutoCloseable {
         public void closed() {}
 
         @Override
-        public void refused() {
+        public void refused(Limit limit) {
             refused.incrementAndGet();
+            limits.add(limit);
             if (failsToRefuse) {
                 throw new IllegalStateException("no");
             }

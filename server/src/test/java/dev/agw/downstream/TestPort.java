@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /// A port in front of a handler, with what the handler mostly does: read the body, answer with text.
 final class TestPort implements AutoCloseable {
@@ -46,7 +47,11 @@ final class TestPort implements AutoCloseable {
     }
 
     TestPort(ConnectionLimits limits, Handler handler) throws IOException {
-        listeners = new Listeners(limits);
+        this(limits, () -> false, handler);
+    }
+
+    TestPort(ConnectionLimits limits, BooleanSupplier memoryIsShort, Handler handler) throws IOException {
+        listeners = new Listeners(limits, memoryIsShort);
         port = listeners.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Answering(handler), new Counting());
     }

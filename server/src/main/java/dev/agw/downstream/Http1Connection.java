@@ -101,7 +101,9 @@ final class Http1Connection implements ClientConnection {
 
     /// For the first byte of the next request.
     private Duration patience() {
-        return served == 0 ? port.limits().suspicion().firstByte() : port.limits().idle();
+        Duration idle = port.limits().idle();
+        Duration first = port.limits().suspicion().firstByte();
+        return served == 0 && first.compareTo(idle) < 0 ? first : idle;
     }
 
     private boolean serve() throws IOException {

@@ -96,14 +96,14 @@ public record AgwSettings(
                     value = "Use of the heap by what lasts, above which new requests are refused; 100 is never.",
                     unit = "percent",
                     byDefault = "85")
-            @Range(min = 10, max = 100)
+            @Range(min = 65, max = 100)
             int heapForRequests,
 
             @Doc(
                     value = "Use of the heap by what lasts, above which new connections are closed; 100 is never.",
                     unit = "percent",
                     byDefault = "95")
-            @Range(min = 10, max = 100)
+            @Range(min = 65, max = 100)
             int heapForConnections,
 
             @Doc(

@@ -5,16 +5,17 @@ import java.util.concurrent.locks.LockSupport;
 /*
  * What a collector leaves lying counts as used until it is collected, and a serial collector does that only when nothing else
  * helps: then it is too late to refuse work. So a reading above the threshold has to be proven by a collection before work is
- * refused, and one is needed to find that there is room again. Collections take at most a twentieth of the time: between them
- * the level stays as it is, unless the heap is full to the upper threshold.
+ * refused, and one is needed to find that there is room again. Collections take at most a twentieth of the time, or a fifth
+ * when the heap is full to the upper threshold; requests that come before the next one may be due are refused unproven then.
  */
 /// Watches the heap and says what must be turned away before it overflows. Looks on a thread of its own.
 public final class HeapPressure implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(HeapPressure.class.getName());
     private static final long LOOK_NANOS = 50_000_000;
     private static final long LOOK_CLOSELY_NANOS = 5_000_000;
-    private static final long LEAST_PAUSE = 500_000_000;
+    private static final long LEAST_PAUSE = 50_000_000;
     private static final int PAUSE_PER_COLLECTION = 20;
+    private static final int PAUSE_IN_NEED = 4;
     /// How far, in percent of the heap, the use has to sink below a threshold before work is taken again.
     private static final int RELIEF = 5;
 
@@ -30,7 +31,8 @@ public final class HeapPressure implements AutoCloseable {
     private final int forConnections;
     private volatile Level level = Level.NOTHING;
     private volatile boolean closed;
-    private long nextCollection = Long.MIN_VALUE;
+    private long collected;
+    private long took;
 
     HeapPressure(HeapReading heap, int forRequests, int forConnections) {
         this.heap = heap;
@@ -81,13 +83,13 @@ public final class HeapPressure implements AutoCloseable {
     /// @param now `System.nanoTime()`
     void look(long now) {
         double used = heap.low() ? 0 : heap.percent();
-        if (used >= threshold() && now >= nextCollection) {
+        if (used >= threshold() && mayCollect(now, used)) {
             collect(now);
             become(by(heap.percent()), heap.percent());
         } else if (used < threshold()) {
             become(Level.NOTHING, used);
-        } else if (used >= forConnections) {
-            become(Level.CONNECTIONS, used);
+        } else if (used >= forConnections && level == Level.NOTHING) {
+            become(Level.REQUESTS, used);
         }
     }
 
@@ -96,11 +98,16 @@ public final class HeapPressure implements AutoCloseable {
         return level == Level.NOTHING ? forRequests : forRequests - RELIEF;
     }
 
+    private boolean mayCollect(long now, double used) {
+        long pause = took * (used >= forConnections ? PAUSE_IN_NEED : PAUSE_PER_COLLECTION);
+        return took == 0 || now - collected >= Math.max(LEAST_PAUSE, pause);
+    }
+
     private void collect(long now) {
         long start = System.nanoTime();
         heap.collect();
-        long took = System.nanoTime() - start;
-        nextCollection = now + Math.max(LEAST_PAUSE, took * PAUSE_PER_COLLECTION);
+        took = Math.max(1, System.nanoTime() - start);
+        collected = now + took;
     }
 
     private Level by(double proven) {

@@ -52,8 +52,21 @@ class HeapPressureTest {
         assertThat(pressure.refusesConnections()).isFalse();
 
         heap.lasting = 96;
-        pressure.look(1);
+        pressure.look(LATER);
         assertThat(pressure.refusesConnections()).isTrue();
+    }
+
+    @Test
+    void aFullHeapRefusesRequestsEvenBeforeACollectionIsDue() {
+        heap.garbage = 90;
+        pressure.look(0);
+        assertThat(pressure.refusesRequests()).isFalse();
+
+        heap.lasting = 96;
+        pressure.look(1);
+        assertThat(pressure.refusesRequests()).isTrue();
+        assertThat(pressure.refusesConnections()).isFalse();
+        assertThat(heap.collections).isEqualTo(1);
     }
 
     @Test
@@ -82,6 +95,9 @@ class HeapPressureTest {
 
     @Test
     void theHeapOfThisProcessCanBeRead() {
-        assertThat(new JvmHeap().percent()).isBetween(0.0, 100.0);
+        JvmHeap own = new JvmHeap();
+        own.collect();
+
+        assertThat(own.percent()).isBetween(0.0, 100.0);
     }
 }

@@ -72,7 +72,7 @@ class ShortMemoryFlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC"})
+    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC", "-XX:+UseZGC"})
     void refusesStreamsBeforeTheHeapFailsAndTakesThemAgain(String collector) throws Exception {
         start(collector);
         RawClient.Answer refusal = openUntilRefused();

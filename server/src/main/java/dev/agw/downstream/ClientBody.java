@@ -97,7 +97,8 @@ final class ClientBody implements Body {
         }
     }
 
-    /// Nanoseconds that this wait may take; 0 if there is no bound. What the gateway itself takes to pass the body on is
+    /// Nanoseconds that this wait may take; 0 if there is no bound. What the gateway itself takes to pass the body on
+    /// is
     /// not held against the client's pace.
     private long timeLeft(long now) {
         if (firstWait == 0) {

@@ -73,8 +73,7 @@ public final class ProxyHandler {
     private void serve(Passage passage) {
         Match<RoutedRule> match = match(passage);
         passage.matched(match);
-        try (Gate.Place inRoute =
-                admission.enter(passage.exchange().route(), passage.lifeline())) {
+        try (Gate.Place inRoute = admission.enter(passage.exchange().route(), passage.lifeline())) {
             serve(passage, match);
         }
     }
@@ -142,8 +141,7 @@ public final class ProxyHandler {
             case 413 -> Optional.of(Limit.BODY_SIZE);
             case 414 -> Optional.of(Limit.TARGET_LENGTH);
             case 431 -> Optional.of(Limit.HEADER_SIZE);
-            default ->
-                failure instanceof Failure.Overloaded full ? Optional.of(limit(full.lack())) : Optional.empty();
+            default -> failure instanceof Failure.Overloaded full ? Optional.of(limit(full.lack())) : Optional.empty();
         };
     }
 

@@ -80,10 +80,14 @@ public record AgwSettings(
                     byDefault = "10000")
             int maxConnectionsPerClient,
 
-            @Doc(value = "Most requests that are served at a time, streams included; 0 is no limit.", byDefault = "50000")
+            @Doc(
+                    value = "Most requests that are served at a time, streams included; 0 is no limit.",
+                    byDefault = "50000")
             int maxRequests,
 
-            @Doc(value = "Most requests of one HTTPRoute that are served at a time; 0 is no limit.", byDefault = "20000")
+            @Doc(
+                    value = "Most requests of one HTTPRoute that are served at a time; 0 is no limit.",
+                    byDefault = "20000")
             int maxRequestsPerRoute,
 
             @Doc(value = "Most requests that wait for one of these two limits.", byDefault = "1000")

@@ -22,8 +22,7 @@ class SuspicionTest {
     }
 
     private static TestPort port(ConnectionLimits limits) throws IOException {
-        return new TestPort(
-                limits, (request, reply, lifeline) -> TestPort.text(reply, 200, TestPort.body(request)));
+        return new TestPort(limits, (request, reply, lifeline) -> TestPort.text(reply, 200, TestPort.body(request)));
     }
 
     @Test
@@ -97,7 +96,8 @@ class SuspicionTest {
 
         assertThat(Duration.ofNanos(pace.patience(0))).isEqualTo(Duration.ofSeconds(5));
         assertThat(Duration.ofNanos(pace.patience(2000))).isEqualTo(Duration.ofSeconds(7));
-        assertThat(new ConnectionLimits.Suspicion(100, LONG, 0, LONG).patience(1)).isZero();
+        assertThat(new ConnectionLimits.Suspicion(100, LONG, 0, LONG).patience(1))
+                .isZero();
     }
 
     @Test

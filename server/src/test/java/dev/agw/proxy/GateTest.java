@@ -46,11 +46,10 @@ class GateTest {
         Gate gate = gate(1, 5, Duration.ofMillis(20));
         gate.enter(lifeline());
 
-        assertThatThrownBy(() -> gate.enter(lifeline()))
-                .isInstanceOfSatisfying(ExchangeException.class, refused -> {
-                    assertThat(refused.failure().status()).isEqualTo(503);
-                    assertThat(refused.failure().retryAfter()).contains(Duration.ofSeconds(1));
-                });
+        assertThatThrownBy(() -> gate.enter(lifeline())).isInstanceOfSatisfying(ExchangeException.class, refused -> {
+            assertThat(refused.failure().status()).isEqualTo(503);
+            assertThat(refused.failure().retryAfter()).contains(Duration.ofSeconds(1));
+        });
         assertThat(gate.queued()).isZero();
     }
 

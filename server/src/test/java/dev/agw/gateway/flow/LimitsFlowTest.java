@@ -144,7 +144,8 @@ class LimitsFlowTest {
     @Test
     void oversizedHeadsAreCountedByWhatIsTooLarge() throws Exception {
         try (TestGateway gateway = limited("{headerCount: 10, uriBytes: 256}")) {
-            assertThat(gateway.ask(Ask.get("/other/1", "A: " + "x".repeat(20_000))).status())
+            assertThat(gateway.ask(Ask.get("/other/1", "A: " + "x".repeat(20_000)))
+                            .status())
                     .isEqualTo(431);
             assertThat(gateway.ask(Ask.get("/other/" + "x".repeat(500))).status())
                     .isEqualTo(414);

@@ -17,8 +17,8 @@ final class ServeMain {
     public static void main(String[] args) throws IOException {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         String settings = args.length > 1 ? args[1] : "";
-        try (GatewayProcess gateway =
-                GatewayProcess.start(TestGateway.settings(settings), ConfigSource.path(Path.of(args[0])), nowhere, "test")) {
+        try (GatewayProcess gateway = GatewayProcess.start(
+                TestGateway.settings(settings), ConfigSource.path(Path.of(args[0])), nowhere, "test")) {
             System.out.println(gateway.listening().getFirst().port());
             while (System.in.read() >= 0) {}
         }

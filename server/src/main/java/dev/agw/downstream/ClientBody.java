@@ -8,6 +8,7 @@ import dev.agw.http.Body;
 import dev.agw.http.BodyView;
 import dev.agw.http.MalformedMessageException;
 import dev.agw.http.MessageBody;
+import dev.agw.telemetry.Limit;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ final class ClientBody implements BodyView {
     private final @Nullable Invitation invitation;
     private @Nullable Lifeline lifeline;
     private long firstWait;
+    private long waited;
+    private long received;
+    private boolean tooSlow;
     private volatile boolean complete;
 
     /// @param invitation what the client waits for before it sends; null if it does not wait
@@ -98,17 +102,25 @@ final class ClientBody implements BodyView {
         }
     }
 
-    /// What is left of the time for the whole body, in nanoseconds; 0 if there is no bound.
+    /// Nanoseconds that this wait may take; 0 if there is no bound. What the gateway itself takes to pass the body on
+    /// is
+    /// not held against the client's pace.
     private long timeLeft(long now) {
         if (firstWait == 0) {
             firstWait = now;
         }
         long whole = connection.port().limits().bodyTimeout().toNanos();
-        return whole == 0 ? 0 : Math.max(1, firstWait + whole - now);
+        long pace = connection.port().limits().suspicion().patience(received);
+        long ofWhole = whole == 0 ? Long.MAX_VALUE : Math.max(1, firstWait + whole - now);
+        long ofPace = pace == 0 ? Long.MAX_VALUE : Math.max(1, pace - waited);
+        tooSlow = ofPace < ofWhole;
+        long left = Math.min(ofWhole, ofPace);
+        return left == Long.MAX_VALUE ? 0 : left;
     }
 
     private boolean advance() throws IOException {
         boolean more = content.next();
+        received += more ? content.length() : 0;
         if (content.complete()) {
             complete = true;
             connection.watch();
@@ -117,6 +129,7 @@ final class ClientBody implements BodyView {
     }
 
     private void noteWait(long nanos) {
+        waited += nanos;
         Lifeline ofExchange = lifeline;
         if (ofExchange != null && Thread.currentThread().equals(owner)) {
             ofExchange.alsoWaited(nanos);
@@ -125,6 +138,7 @@ final class ClientBody implements BodyView {
 
     private RuntimeException broken() {
         if (connection.late()) {
+            connection.port().meter().refused(tooSlow ? Limit.BODY_RATE : Limit.BODY_TIME);
             return new ExchangeException(new Failure.BadRequest(408, "the request body came too slowly"));
         }
         Lifeline.Cut cut = lifeline == null ? null : lifeline.cut();

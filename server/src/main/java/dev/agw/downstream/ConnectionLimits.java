@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param bodyTimeout longest time for a whole request body, from the first wait for it; zero is none
 /// @param writeTimeout longest time that a client may take nothing of what is sent to it; zero is none
 /// @param requests most requests on one connection; then it is closed
+/// @param suspicion what clients may not do that hold connections and send little
 public record ConnectionLimits(
         int connections,
         HeadLimits head,
@@ -19,7 +20,8 @@ public record ConnectionLimits(
         Duration headTimeout,
         Duration bodyTimeout,
         Duration writeTimeout,
-        int requests) {
+        int requests,
+        Suspicion suspicion) {
     public static final ConnectionLimits DEFAULT = new ConnectionLimits(
             10_000,
             HeadLimits.REQUEST,
@@ -28,4 +30,33 @@ public record ConnectionLimits(
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
             100_000);
+
+    /// Bounds that only an attack or a broken client reaches.
+    ///
+    /// @param perClient most open connections of one client: an IPv4 address or an IPv6 network of 64 bits
+    /// @param firstByte longest wait for the first byte of a new connection
+    /// @param bodyRate least bytes per second of a body that is waited for; 0 is none
+    /// @param bodyGrace time that a body may be waited for in any case
+    public record Suspicion(int perClient, Duration firstByte, int bodyRate, Duration bodyGrace) {
+        public static final Suspicion DEFAULT =
+                new Suspicion(10_000, Duration.ofSeconds(30), 240, Duration.ofSeconds(5));
+
+        /// Nanoseconds that a body may have been waited for, once so many bytes of it came; 0 is no bound.
+        long patience(long received) {
+            return bodyRate == 0 ? 0 : bodyGrace.toNanos() + received * NANOS / bodyRate;
+        }
+    }
+
+    private static final long NANOS = 1_000_000_000;
+
+    public ConnectionLimits(
+            int connections,
+            HeadLimits head,
+            Duration idle,
+            Duration headTimeout,
+            Duration bodyTimeout,
+            Duration writeTimeout,
+            int requests) {
+        this(connections, head, idle, headTimeout, bodyTimeout, writeTimeout, requests, Suspicion.DEFAULT);
+    }
 }

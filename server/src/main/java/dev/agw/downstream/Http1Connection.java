@@ -15,8 +15,10 @@ import dev.agw.http.RequestHead;
 import dev.agw.http.TruncatedMessageException;
 import dev.agw.net.Probe;
 import dev.agw.net.Transport;
+import dev.agw.telemetry.Limit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -90,10 +92,20 @@ final class Http1Connection implements ClientConnection {
         in.release();
         out.release();
         waiting = true;
-        readBy(port.accepting() ? port.limits().idle().toNanos() : LAST_WAIT);
+        readBy(port.accepting() ? patience().toNanos() : LAST_WAIT);
         boolean came = in.fill();
         waiting = false;
+        if (late() && port.accepting()) {
+            port.meter().refused(served == 0 ? Limit.FIRST_BYTE_TIME : Limit.IDLE_TIME);
+        }
         return came;
+    }
+
+    /// For the first byte of the next request.
+    private Duration patience() {
+        Duration idle = port.limits().idle();
+        Duration first = port.limits().suspicion().firstByte();
+        return served == 0 && first.compareTo(idle) < 0 ? first : idle;
     }
 
     private boolean serve() throws IOException {
@@ -111,7 +123,7 @@ final class Http1Connection implements ClientConnection {
         } catch (MalformedMessageException e) {
             return refuse(e.status(), message(e));
         } catch (TruncatedMessageException e) {
-            return late() && refuse(408, "the request head came too slowly");
+            return late() && refuseLateHead();
         } finally {
             readBy(0);
         }
@@ -156,6 +168,11 @@ final class Http1Connection implements ClientConnection {
         port.handler().refuse(status, message, Http1Reply.toUnreadable(this));
         discardRest();
         return false;
+    }
+
+    private boolean refuseLateHead() throws IOException {
+        port.meter().refused(Limit.HEAD_TIME);
+        return refuse(408, "the request head came too slowly");
     }
 
     /// A close with unread bytes would reset the connection and take the answer away from the client. A pump of the

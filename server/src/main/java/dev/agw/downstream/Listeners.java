@@ -8,8 +8,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// All ports that take requests: opened and closed while others run, swept by one thread, drained together.
 public final class Listeners implements AutoCloseable {
@@ -20,13 +20,19 @@ public final class Listeners implements AutoCloseable {
 
     private final ConnectionLimits limits;
     private final List<Port> ports = new CopyOnWriteArrayList<>();
-    private final AtomicInteger connections = new AtomicInteger();
+    private final ConnectionGate gate;
     private volatile String date = now();
     private volatile boolean draining;
     private volatile boolean closed;
 
     public Listeners(ConnectionLimits limits) {
+        this(limits, () -> false);
+    }
+
+    /// @param memoryIsShort whether there is no memory for further connections
+    public Listeners(ConnectionLimits limits, BooleanSupplier memoryIsShort) {
         this.limits = limits;
+        this.gate = new ConnectionGate(limits, memoryIsShort);
         Thread.ofPlatform().daemon().name("agw-sweeper").start(this::sweep);
     }
 
@@ -63,7 +69,7 @@ public final class Listeners implements AutoCloseable {
 
     /// Open connections of all ports.
     public int connections() {
-        return connections.get();
+        return gate.open();
     }
 
     /// Ends every request that is still being served.
@@ -96,16 +102,8 @@ public final class Listeners implements AutoCloseable {
         return date;
     }
 
-    boolean admit() {
-        if (connections.incrementAndGet() <= limits.connections()) {
-            return true;
-        }
-        connections.decrementAndGet();
-        return false;
-    }
-
-    void leave() {
-        connections.decrementAndGet();
+    ConnectionGate gate() {
+        return gate;
     }
 
     private void sweep() {

@@ -1,13 +1,15 @@
 package dev.agw.downstream;
 
+import dev.agw.telemetry.Limit;
+
 /// Counts what passes a port. Called on the data path: implementations only add to counters.
 public interface Meter {
     void opened();
 
     void closed();
 
-    /// A connection was turned away because there are too many.
-    void refused();
+    /// A limit turned a connection or a request away.
+    void refused(Limit limit);
 
     /// Taking a connection from the operating system failed.
     void acceptFailed();

@@ -2,11 +2,13 @@ package dev.agw.downstream;
 
 import dev.agw.net.EventLoops;
 import dev.agw.net.PlainTransport;
+import dev.agw.telemetry.Limit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -124,20 +126,21 @@ public final class Port {
     }
 
     private void admit(SocketChannel channel) throws IOException {
-        if (!listeners.admit()) {
-            meter.refused();
+        InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
+        Optional<Limit> refusal = listeners.gate().enter(peer.getAddress());
+        if (refusal.isPresent()) {
             channel.close();
+            meter.refused(refusal.get());
             return;
         }
         open.incrementAndGet();
-        EventLoops.start(() -> serve(channel));
+        EventLoops.start(() -> serve(channel, peer));
     }
 
-    private void serve(SocketChannel channel) {
+    private void serve(SocketChannel channel, InetSocketAddress peer) {
         Meter counting = meter;
         counting.opened();
         try {
-            InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
             ClientConnection connection = new Http1Connection(this, counting, PlainTransport.of(channel), peer);
             connections.add(connection);
             try {
@@ -152,7 +155,7 @@ public final class Port {
         } finally {
             counting.closed();
             open.decrementAndGet();
-            listeners.leave();
+            listeners.gate().leave(peer.getAddress());
         }
     }
 

@@ -119,8 +119,21 @@ public sealed interface Failure {
         }
     }
 
+    /// What the gateway has too little of.
+    enum Lack {
+        BACKEND_CONNECTIONS,
+        REQUESTS,
+        ROUTE_REQUESTS,
+        HEAP,
+        BODY_MEMORY
+    }
+
     /// The gateway has no room for the request now: 503.
-    record Overloaded(String message, Duration delay) implements Failure {
+    record Overloaded(Lack lack, String message, Duration delay) implements Failure {
+        public Overloaded(String message, Duration delay) {
+            this(Lack.BACKEND_CONNECTIONS, message, delay);
+        }
+
         @Override
         public int status() {
             return 503;

@@ -5,6 +5,7 @@ import dev.agw.proxy.ProxyParts;
 import dev.agw.settings.AgwSettings;
 import dev.agw.telemetry.AccessLog;
 import dev.agw.telemetry.GatewayMetrics;
+import dev.agw.telemetry.HeapPressure;
 import dev.agw.telemetry.Telemetry;
 import dev.agw.telemetry.Tracing;
 import dev.agw.telemetry.TracingSettings;
@@ -30,6 +31,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     private final GatewayMetrics metrics;
     private final Telemetry telemetry;
+    private final HeapPressure heap;
     private final UpstreamClient upstream;
     private final Listeners listeners;
     private final Configuration configuration;
@@ -41,16 +43,18 @@ public final class GatewayProcess implements AutoCloseable {
     private GatewayProcess(AgwSettings settings, ConfigSource source, OutputStream accessLog, String version) {
         this.metrics = new GatewayMetrics(version, settings.metrics().seriesCap());
         this.telemetry = telemetry(settings, metrics, accessLog, version);
+        this.heap = HeapPressure.watch(
+                settings.limits().heapForRequests(), settings.limits().heapForConnections());
         ManifestSource manifests = ManifestSource.of(source);
         DnsCache dns = new DnsCache(Resolver.SYSTEM, DnsCache.Settings.DEFAULT, System::nanoTime);
         this.upstream = new UpstreamClient(dns, new Connects(metrics), System::nanoTime);
         ProxyParts proxy = new ProxyParts(
                 upstream,
                 telemetry,
-                settings.limits().bodyBytes(),
-                settings.limits().jsonDepth(),
+                Limits.ofRequests(settings.limits()),
+                heap,
                 settings.telemetry().responseHeaders());
-        this.listeners = new Listeners(Limits.of(settings.limits()));
+        this.listeners = new Listeners(Limits.of(settings.limits()), heap::refusesConnections);
         this.configuration = new Configuration(settings, manifests, new Ports(listeners, metrics), metrics, dns);
         this.ticker = new Ticker(List.of(upstream::sweep, proxy::sweep));
         this.operators =
@@ -109,6 +113,7 @@ public final class GatewayProcess implements AutoCloseable {
         configuration.close();
         listeners.close();
         ticker.close();
+        heap.close();
         upstream.close();
         operators.close();
         telemetry.close();

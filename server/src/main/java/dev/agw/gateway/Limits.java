@@ -2,22 +2,46 @@ package dev.agw.gateway;
 
 import dev.agw.downstream.ConnectionLimits;
 import dev.agw.http.HeadLimits;
+import dev.agw.proxy.ProxyLimits;
 import dev.agw.settings.AgwSettings;
 
 /// The settings' limits in the words of the connections.
 final class Limits {
     private static final int MOST_REQUESTS = 100_000;
+    private static final int PERCENT = 100;
 
     private Limits() {}
 
     static ConnectionLimits of(AgwSettings.Limits limits) {
         return new ConnectionLimits(
-                limits.maxConnections() == 0 ? Integer.MAX_VALUE : limits.maxConnections(),
+                orUnlimited(limits.maxConnections()),
                 new HeadLimits(limits.headerBytes(), limits.headerCount(), limits.uriBytes()),
                 limits.idleTimeout(),
                 limits.headerTimeout(),
                 limits.bodyTimeout(),
                 limits.writeTimeout(),
-                MOST_REQUESTS);
+                MOST_REQUESTS,
+                new ConnectionLimits.Suspicion(
+                        orUnlimited(limits.maxConnectionsPerClient()),
+                        limits.firstByteTimeout(),
+                        limits.bodyRate(),
+                        limits.bodyGrace()));
+    }
+
+    /// The settings' limits in the words of the request path.
+    static ProxyLimits ofRequests(AgwSettings.Limits limits) {
+        return new ProxyLimits(
+                orUnlimited(limits.maxRequests()),
+                orUnlimited(limits.maxRequestsPerRoute()),
+                limits.maxQueuedRequests(),
+                limits.queueTimeout(),
+                limits.bodyBytes(),
+                Runtime.getRuntime().maxMemory() / PERCENT * limits.heapForBodies(),
+                limits.jsonDepth());
+    }
+
+    /// The settings say 0 for what has no bound.
+    private static int orUnlimited(int most) {
+        return most == 0 ? Integer.MAX_VALUE : most;
     }
 }

@@ -115,8 +115,8 @@ final class Ports {
         }
 
         @Override
-        public void refused() {
-            metrics.refused(Limit.CONNECTIONS);
+        public void refused(Limit limit) {
+            metrics.refused(limit);
         }
 
         @Override

@@ -62,6 +62,14 @@ public interface Body {
     /// @param limit the most bytes that are read
     /// @throws BodyTooLargeException the body is longer
     default byte[] readAll(int limit) throws IOException {
-        return BodyCollector.collect(this, limit);
+        return readAll(limit, Room.UNBOUNDED);
+    }
+
+    /// Reads what is left of the body into one array, which takes its memory from `room` as it grows.
+    ///
+    /// @param limit the most bytes that are read
+    /// @throws BodyTooLargeException the body is longer
+    default byte[] readAll(int limit, Room room) throws IOException {
+        return BodyCollector.collect(this, limit, room);
     }
 }

@@ -9,12 +9,14 @@ final class BodyCollector {
 
     private BodyCollector() {}
 
-    static byte[] collect(Body body, int limit) throws IOException {
+    static byte[] collect(Body body, int limit, Room room) throws IOException {
         long declared = body.declaredLength();
         if (declared > limit) {
             throw new BodyTooLargeException(limit);
         }
-        byte[] content = new byte[Math.clamp(declared, 0, Math.min(limit, FIRST_ROOM * 16))];
+        int first = Math.clamp(declared, 0, Math.min(limit, FIRST_ROOM * 16));
+        room.take(first);
+        byte[] content = new byte[first];
         int used = 0;
         while (body.next()) {
             int length = body.length();
@@ -22,7 +24,9 @@ final class BodyCollector {
                 throw new BodyTooLargeException(limit);
             }
             if (used + length > content.length) {
-                content = Arrays.copyOf(content, (int) Math.min(limit, roomFor(used + length, declared)));
+                int size = (int) Math.min(limit, roomFor(used + length, declared));
+                room.take(size - content.length);
+                content = Arrays.copyOf(content, size);
             }
             System.arraycopy(body.array(), body.offset(), content, used, length);
             used += length;

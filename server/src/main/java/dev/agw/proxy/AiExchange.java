@@ -16,15 +16,14 @@ import dev.agw.upstream.UpstreamRequest;
 final class AiExchange {
     private final Attempts attempts;
     private final Relay relay;
-    private final int bodyLimit;
+    private final WholeBody bodies;
     private final int jsonDepth;
 
-    /// @param bodyLimit most bytes of a request body
-    /// @param jsonDepth most levels of nesting in it
-    AiExchange(Attempts attempts, Relay relay, int bodyLimit, int jsonDepth) {
+    /// @param jsonDepth most levels of nesting in a request for models
+    AiExchange(Attempts attempts, Relay relay, WholeBody bodies, int jsonDepth) {
         this.attempts = attempts;
         this.relay = relay;
-        this.bodyLimit = bodyLimit;
+        this.bodies = bodies;
         this.jsonDepth = jsonDepth;
     }
 
@@ -33,7 +32,7 @@ final class AiExchange {
         UpstreamRequest.Patience patience = new UpstreamRequest.Patience(
                 passage.patience().headNanos(), passage.patience().idleNanos());
         if (operation.metered()) {
-            byte[] body = WholeBody.of(request, bodyLimit);
+            byte[] body = bodies.of(passage, request);
             run(passage, request, target, OpenAiRequest.read(operation, body, jsonDepth), patience);
         } else {
             pass(passage, request, target, operation, patience);

@@ -22,12 +22,12 @@ final class Mirrors {
     private static final int MOST_UNDER_WAY = 1000;
 
     private final UpstreamClient upstream;
-    private final int bodyLimit;
+    private final WholeBody bodies;
     private final Set<Lifeline> underWay = ConcurrentHashMap.newKeySet();
 
-    Mirrors(UpstreamClient upstream, int bodyLimit) {
+    Mirrors(UpstreamClient upstream, WholeBody bodies) {
         this.upstream = upstream;
-        this.bodyLimit = bodyLimit;
+        this.bodies = bodies;
     }
 
     /// Sends the copies that rule and backend ask for; the request to go on with, its body still to be read.
@@ -42,7 +42,7 @@ final class Mirrors {
     }
 
     private Request copied(Passage passage, List<Target> targets) {
-        byte[] body = WholeBody.of(passage.request(), bodyLimit);
+        byte[] body = bodies.of(passage, passage.request());
         for (Target target : targets) {
             Request copy = passage.request().withBody(Body.of(body));
             switch (target) {
@@ -63,7 +63,13 @@ final class Mirrors {
         UpstreamRequest outgoing = HttpExchange.outgoing(passage, copy, target.patience());
         Lifeline lifeline = new Lifeline(System.nanoTime());
         underWay.add(lifeline);
-        Thread.startVirtualThread(() -> send(outgoing, target, lifeline));
+        BodyBudget.Lease body = passage.lease(bodies.budget());
+        body.keep();
+        Thread.startVirtualThread(() -> {
+            try (body) {
+                send(outgoing, target, lifeline);
+            }
+        });
     }
 
     private void send(UpstreamRequest outgoing, Target.Http target, Lifeline lifeline) {

@@ -9,6 +9,7 @@ import dev.agw.policy.FilterChain;
 import dev.agw.policy.RetryPolicy;
 import dev.agw.route.Backends.Destination;
 import dev.agw.route.Match;
+import org.jspecify.annotations.Nullable;
 
 /// One request on its way: the exchange, and what its route decided so far.
 final class Passage {
@@ -20,6 +21,7 @@ final class Passage {
     private Patience patience = new Patience(0, 0, 0, 0);
     private RetryPolicy retry = RetryPolicy.NONE;
     private boolean openAi;
+    private BodyBudget.@Nullable Lease lease;
 
     Passage(Exchange exchange, Snapshot.Listener listener) {
         this.exchange = exchange;
@@ -44,6 +46,23 @@ final class Passage {
 
     Snapshot.Listener listener() {
         return listener;
+    }
+
+    /// What the request holds of the budget, from now until it is over.
+    BodyBudget.Lease lease(BodyBudget budget) {
+        BodyBudget.Lease held = lease;
+        if (held == null) {
+            held = budget.new Lease();
+            lease = held;
+        }
+        return held;
+    }
+
+    /// Gives back what the request holds.
+    void release() {
+        if (lease != null) {
+            lease.close();
+        }
     }
 
     /// A rule takes the request.

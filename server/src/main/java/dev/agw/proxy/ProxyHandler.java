@@ -33,6 +33,7 @@ public final class ProxyHandler {
     private final AiExchange ai;
     private final HttpExchange http;
     private final Mirrors mirrors;
+    private final Admission admission;
 
     ProxyHandler(Supplier<Snapshot> snapshots, Telemetry telemetry, ProxyParts parts) {
         this.snapshots = snapshots;
@@ -42,6 +43,7 @@ public final class ProxyHandler {
         this.ai = parts.ai();
         this.http = parts.http();
         this.mirrors = parts.mirrors();
+        this.admission = parts.admission();
     }
 
     /// Serves one request on the thread that read it.
@@ -53,7 +55,7 @@ public final class ProxyHandler {
         Exchange exchange = new Exchange(request, reply, lifeline, listener.ref());
         Passage passage = new Passage(exchange, listener);
         telemetry.start(exchange);
-        try {
+        try (Gate.Place inProcess = admission.enter(lifeline)) {
             serve(passage);
         } catch (ExchangeException e) {
             respond(passage, e.failure());
@@ -63,6 +65,7 @@ public final class ProxyHandler {
             LOGGER.log(System.Logger.Level.ERROR, "request " + exchange.requestId() + " failed", defect);
             respond(passage, new Failure.Internal("internal error; request id " + exchange.requestId()));
         } finally {
+            passage.release();
             telemetry.finish(exchange);
         }
     }
@@ -70,6 +73,12 @@ public final class ProxyHandler {
     private void serve(Passage passage) {
         Match<RoutedRule> match = match(passage);
         passage.matched(match);
+        try (Gate.Place inRoute = admission.enter(passage.exchange().route(), passage.lifeline())) {
+            serve(passage, match);
+        }
+    }
+
+    private void serve(Passage passage, Match<RoutedRule> match) {
         Optional<DirectAnswer> direct = directAnswer(passage);
         if (direct.isPresent()) {
             answer(passage, direct.get());
@@ -131,7 +140,7 @@ public final class ProxyHandler {
         return switch (failure) {
             case Failure.BadRequest bad -> refused(bad.status());
             case Failure.TooDeep nested -> Optional.of(Limit.JSON_DEPTH);
-            case Failure.Overloaded full -> Optional.of(Limit.POOL_PENDING);
+            case Failure.Overloaded full -> Optional.of(limit(full.lack()));
             case Failure.NotFound other -> Optional.empty();
             case Failure.NoHealthyBackend other -> Optional.empty();
             case Failure.UpstreamFailure other -> Optional.empty();
@@ -146,6 +155,16 @@ public final class ProxyHandler {
             case 414 -> Optional.of(Limit.TARGET_LENGTH);
             case 431 -> Optional.of(Limit.HEADER_SIZE);
             default -> Optional.empty();
+        };
+    }
+
+    private static Limit limit(Failure.Lack lack) {
+        return switch (lack) {
+            case BACKEND_CONNECTIONS -> Limit.POOL_PENDING;
+            case REQUESTS -> Limit.CONCURRENT_REQUESTS;
+            case ROUTE_REQUESTS -> Limit.ROUTE_REQUESTS;
+            case HEAP -> Limit.HEAP;
+            case BODY_MEMORY -> Limit.BODY_MEMORY;
         };
     }
 

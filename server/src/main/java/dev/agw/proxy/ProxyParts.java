@@ -1,5 +1,6 @@
 package dev.agw.proxy;
 
+import dev.agw.telemetry.HeapPressure;
 import dev.agw.telemetry.Telemetry;
 import dev.agw.upstream.UpstreamClient;
 import java.util.function.Supplier;
@@ -12,18 +13,22 @@ public final class ProxyParts {
     private final HttpExchange http;
     private final Mirrors mirrors;
     private final Telemetry telemetry;
+    private final Admission admission;
 
-    /// @param bodyLimit most bytes of a body that has to be read whole
-    /// @param jsonDepth most levels of nesting in a body for models
     /// @param explains whether answers carry fields that tell their reason and the gateway's time
-    public ProxyParts(UpstreamClient upstream, Telemetry telemetry, int bodyLimit, int jsonDepth, boolean explains) {
+    public ProxyParts(
+            UpstreamClient upstream, Telemetry telemetry, ProxyLimits limits, HeapPressure heap, boolean explains) {
         this.telemetry = telemetry;
         this.fields = new ReplyFields(explains);
         this.errors = new ErrorResponder(fields);
-        this.mirrors = new Mirrors(upstream, bodyLimit);
+        BodyBudget budget = new BodyBudget(limits.allBodies());
+        WholeBody bodies = new WholeBody(limits.bodyBytes(), budget);
+        this.admission = new Admission(limits, heap);
+        telemetry.metrics().showLoad(heap, admission::queued, budget::held);
+        this.mirrors = new Mirrors(upstream, bodies);
         Attempts attempts = new Attempts(upstream);
         Relay relay = new Relay(fields, errors, telemetry.metrics());
-        this.ai = new AiExchange(attempts, relay, bodyLimit, jsonDepth);
+        this.ai = new AiExchange(attempts, relay, bodies, limits.jsonDepth());
         this.http = new HttpExchange(attempts, relay);
     }
 
@@ -51,6 +56,10 @@ public final class ProxyParts {
 
     HttpExchange http() {
         return http;
+    }
+
+    Admission admission() {
+        return admission;
     }
 
     Mirrors mirrors() {

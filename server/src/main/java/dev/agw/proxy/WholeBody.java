@@ -7,15 +7,17 @@ import dev.agw.exchange.Request;
 import dev.agw.http.BodyTooLargeException;
 import java.io.IOException;
 
-/// Request bodies that have to be read whole, within a limit.
-final class WholeBody {
-    private WholeBody() {}
-
-    /// @throws ExchangeException the body is longer than `limit` bytes (413)
+/// Request bodies that have to be read whole: each within a limit, all together within a budget.
+///
+/// @param limit most bytes of one
+record WholeBody(int limit, BodyBudget budget) {
+    /// Reads the body of a request; the passage holds its memory until it is over.
+    ///
+    /// @throws ExchangeException the body is too long (413), or there are too many of them (503)
     /// @throws ClientGoneException the client broke it off
-    static byte[] of(Request request, int limit) {
+    byte[] of(Passage passage, Request request) {
         try {
-            return request.body().readAll(limit);
+            return request.body().readAll(limit, passage.lease(budget));
         } catch (BodyTooLargeException e) {
             throw new ExchangeException(new Failure.BadRequest(413, "the request " + e.getMessage()));
         } catch (IOException e) {

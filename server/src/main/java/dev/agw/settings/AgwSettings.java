@@ -75,6 +75,48 @@ public record AgwSettings(
             @Doc(value = "Most connections of clients at a time; 0 is no limit.", byDefault = "50000")
             int maxConnections,
 
+            @Doc(
+                    value = "Most connections of one client, an IPv4 address or an IPv6 /64, at a time; 0 is no limit.",
+                    byDefault = "10000")
+            int maxConnectionsPerClient,
+
+            @Doc(
+                    value = "Most requests that are served at a time, streams included; 0 is no limit.",
+                    byDefault = "50000")
+            int maxRequests,
+
+            @Doc(
+                    value = "Most requests of one HTTPRoute that are served at a time; 0 is no limit.",
+                    byDefault = "20000")
+            int maxRequestsPerRoute,
+
+            @Doc(value = "Most requests that wait for one of these two limits.", byDefault = "1000")
+            int maxQueuedRequests,
+
+            @Doc(value = "Time a request may wait for one of them.", byDefault = "2s")
+            Duration queueTimeout,
+
+            @Doc(
+                    value = "Use of the heap by what lasts, above which new requests are refused; 100 is never.",
+                    unit = "percent",
+                    byDefault = "85")
+            @Range(min = 65, max = 100)
+            int heapForRequests,
+
+            @Doc(
+                    value = "Use of the heap by what lasts, above which new connections are closed; 100 is never.",
+                    unit = "percent",
+                    byDefault = "95")
+            @Range(min = 65, max = 100)
+            int heapForConnections,
+
+            @Doc(
+                    value = "Share of the heap for bodies that have to be read whole, those of all requests together.",
+                    unit = "percent",
+                    byDefault = "25")
+            @Range(min = 1, max = 100)
+            int heapForBodies,
+
             @Doc(value = "Most bytes of a request's header fields.", unit = "bytes", byDefault = "16KiB")
             @Range(min = 1_024, max = 16 << 20)
             int headerBytes,
@@ -97,11 +139,24 @@ public record AgwSettings(
             @Range(min = 4, max = 1_000)
             int jsonDepth,
 
+            @Doc(value = "Time until the first byte of a new connection.", byDefault = "30s")
+            Duration firstByteTimeout,
+
             @Doc(value = "Time for the head of a request, from its first byte.", byDefault = "10s")
             Duration headerTimeout,
 
             @Doc(value = "Time for the whole body of a request; 0s is none.", byDefault = "60s")
             Duration bodyTimeout,
+
+            @Doc(
+                    value = "Least pace of a body while it is waited for, in bytes per second; 0 is none.",
+                    unit = "bytes",
+                    byDefault = "240")
+            @Range(max = 1 << 30)
+            int bodyRate,
+
+            @Doc(value = "Time a body may be waited for before its pace counts.", byDefault = "5s")
+            Duration bodyGrace,
 
             @Doc(value = "Time a connection may wait for its next request.", byDefault = "60s")
             Duration idleTimeout,

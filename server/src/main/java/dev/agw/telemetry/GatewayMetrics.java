@@ -6,6 +6,7 @@ import dev.agw.exchange.ListenerRef;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /// Everything the gateway counts, by what happened. The only way into the metrics; safe from any thread.
 public final class GatewayMetrics {
@@ -140,6 +141,13 @@ public final class GatewayMetrics {
     /// @param backend `namespace/name`
     public Runnable endpoints(String backend, IntSupplier healthy, IntSupplier ejected) {
         return backends.show(backend, healthy, ejected);
+    }
+
+    /// Shows how much the process has to do.
+    public void showLoad(HeapPressure heap, IntSupplier queued, LongSupplier bodyBytes) {
+        registry.reading(MetricCatalogue.HEAP_PRESSURE, () -> heap.level().ordinal());
+        registry.reading(MetricCatalogue.REQUESTS_QUEUED, queued::getAsInt);
+        registry.reading(MetricCatalogue.BODY_BYTES_HELD, bodyBytes::getAsLong);
     }
 
     /// A limit turned a request or a connection away.

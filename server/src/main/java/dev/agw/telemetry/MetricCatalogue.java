@@ -160,6 +160,17 @@ public final class MetricCatalogue {
             "Requests sent again on a new connection, as the kept one turned out to be dead.");
     public static final Metric LIMIT_REFUSALS =
             counter("agentgateway_limit_refusals_total", "Requests and connections refused by a limit.", "limit");
+    public static final Metric REQUESTS_QUEUED =
+            gauge("agentgateway_requests_queued", "Requests that wait because too many are being served.");
+    public static final Metric BODY_BYTES_HELD = add(
+            "agentgateway_body_held_bytes",
+            MetricType.GAUGE,
+            List.of(),
+            "bytes",
+            "Memory for request bodies that are read whole.");
+    public static final Metric HEAP_PRESSURE = gauge(
+            "agentgateway_heap_pressure",
+            "0, or 1 while new requests are refused for want of memory, or 2 while new connections are, too.");
     public static final Metric ACCEPT_ERRORS =
             counter("agentgateway_accept_errors_total", "Failed attempts to accept a connection.");
     public static final Metric BACKEND_ENDPOINTS =

@@ -6,15 +6,19 @@ import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
 import dev.agw.http.HeadLimits;
 import dev.agw.http.Headers;
+import dev.agw.telemetry.Limit;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /// A port in front of a handler, with what the handler mostly does: read the body, answer with text.
 final class TestPort implements AutoCloseable {
@@ -37,6 +41,7 @@ final class TestPort implements AutoCloseable {
     final Port port;
     final AtomicInteger received = new AtomicInteger();
     final AtomicInteger refused = new AtomicInteger();
+    final List<Limit> limits = new CopyOnWriteArrayList<>();
     final CountDownLatch acceptFailed = new CountDownLatch(1);
     volatile boolean failsToRefuse;
 
@@ -49,7 +54,11 @@ final class TestPort implements AutoCloseable {
     }
 
     TestPort(ConnectionLimits limits, Handler handler) throws IOException {
-        listeners = new Listeners(limits);
+        this(limits, () -> false, handler);
+    }
+
+    TestPort(ConnectionLimits limits, BooleanSupplier memoryIsShort, Handler handler) throws IOException {
+        listeners = new Listeners(limits, memoryIsShort);
         port = listeners.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Answering(handler), new Counting());
     }
@@ -116,8 +125,9 @@ final class TestPort implements AutoCloseable {
         public void closed() {}
 
         @Override
-        public void refused() {
+        public void refused(Limit limit) {
             refused.incrementAndGet();
+            limits.add(limit);
             if (failsToRefuse) {
                 throw new IllegalStateException("no");
             }

@@ -61,8 +61,7 @@ public final class RawClient implements AutoCloseable {
 
     /// Reads head and whole body of the next answer.
     public Answer answer() throws IOException {
-        Answer head = head();
-        return new Answer(head.status, head.headers, body(head));
+        return answered(head());
     }
 
     /// Reads the head of the next answer alone.
@@ -76,6 +75,11 @@ public final class RawClient implements AutoCloseable {
                     line.substring(colon + 1).strip());
         }
         return new Answer(Integer.parseInt(statusLine.substring(9, 12)), headers, "");
+    }
+
+    /// Reads the body behind a head that was read before.
+    public Answer answered(Answer head) throws IOException {
+        return new Answer(head.status, head.headers, body(head));
     }
 
     private String body(Answer head) throws IOException {

@@ -1,0 +1,67 @@
+package dev.agw.downstream;
+
+import dev.agw.telemetry.Limit;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/// Counts open connections, of all and of each client, and says which limit turns a new one away.
+final class ConnectionGate {
+    private static final int NETWORK_BYTES = 8;
+
+    private final int most;
+    private final int mostPerClient;
+    private final BooleanSupplier memoryIsShort;
+    private final AtomicInteger open = new AtomicInteger();
+    private final Map<Client, Integer> byClient = new ConcurrentHashMap<>();
+
+    ConnectionGate(ConnectionLimits limits, BooleanSupplier memoryIsShort) {
+        this.most = limits.connections();
+        this.mostPerClient = limits.suspicion().perClient();
+        this.memoryIsShort = memoryIsShort;
+    }
+
+    /// One client: whoever has an IPv6 address has 2⁶⁴ of them, so those of a network count as one.
+    private record Client(int high, int low) {
+        static Client of(InetAddress address) {
+            byte[] bytes = address.getAddress();
+            byte[] network = address instanceof Inet6Address ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes;
+            return new Client(number(network, 0), network.length == NETWORK_BYTES ? number(network, 4) : 0);
+        }
+
+        private static int number(byte[] bytes, int at) {
+            return bytes[at] << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF;
+        }
+    }
+
+    /// Lets a connection in, which must [#leave] once; or says what it is turned away for.
+    Optional<Limit> enter(InetAddress address) {
+        if (memoryIsShort.getAsBoolean()) {
+            return Optional.of(Limit.HEAP);
+        }
+        if (open.incrementAndGet() > most) {
+            open.decrementAndGet();
+            return Optional.of(Limit.CONNECTIONS);
+        }
+        if (byClient.merge(Client.of(address), 1, Integer::sum) > mostPerClient) {
+            leave(address);
+            return Optional.of(Limit.CONNECTIONS_PER_CLIENT);
+        }
+        return Optional.empty();
+    }
+
+    void leave(InetAddress address) {
+        byClient.computeIfPresent(Client.of(address), (client, count) -> count > 1 ? count - 1 : null);
+        open.decrementAndGet();
+    }
+
+    /// Open connections.
+    int open() {
+        return open.get();
+    }
+}

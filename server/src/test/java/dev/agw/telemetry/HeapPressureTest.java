@@ -1,0 +1,103 @@
+package dev.agw.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class HeapPressureTest {
+    private static final long LATER = Duration.ofMinutes(1).toNanos();
+
+    private final Heap heap = new Heap();
+    private final HeapPressure pressure = new HeapPressure(heap, 85, 95);
+
+    /// A heap of which some percent last and some are garbage.
+    private static final class Heap implements HeapReading {
+        int lasting;
+        int garbage;
+        int collections;
+
+        @Override
+        public boolean low() {
+            return lasting + garbage < 50;
+        }
+
+        @Override
+        public double percent() {
+            return lasting + garbage;
+        }
+
+        @Override
+        public void collect() {
+            garbage = 0;
+            collections++;
+        }
+    }
+
+    @Test
+    void garbageAloneRefusesNobody() {
+        heap.lasting = 40;
+        heap.garbage = 50;
+        pressure.look(0);
+
+        assertThat(pressure.refusesRequests()).isFalse();
+        assertThat(heap.collections).isEqualTo(1);
+    }
+
+    @Test
+    void whatLastsRefusesRequestsFirstAndConnectionsLater() {
+        heap.lasting = 86;
+        pressure.look(0);
+        assertThat(pressure.refusesRequests()).isTrue();
+        assertThat(pressure.refusesConnections()).isFalse();
+
+        heap.lasting = 96;
+        pressure.look(LATER);
+        assertThat(pressure.refusesConnections()).isTrue();
+    }
+
+    @Test
+    void aFullHeapRefusesRequestsEvenBeforeACollectionIsDue() {
+        heap.garbage = 90;
+        pressure.look(0);
+        assertThat(pressure.refusesRequests()).isFalse();
+
+        heap.lasting = 96;
+        pressure.look(1);
+        assertThat(pressure.refusesRequests()).isTrue();
+        assertThat(pressure.refusesConnections()).isFalse();
+        assertThat(heap.collections).isEqualTo(1);
+    }
+
+    @Test
+    void workIsTakenAgainOnlyWellBelowTheThreshold() {
+        heap.lasting = 86;
+        pressure.look(0);
+        heap.lasting = 82;
+        pressure.look(LATER);
+        assertThat(pressure.refusesRequests()).isTrue();
+
+        heap.lasting = 70;
+        heap.garbage = 20;
+        pressure.look(2 * LATER);
+        assertThat(pressure.refusesRequests()).isFalse();
+    }
+
+    @Test
+    void collectionsTakeTurnsWithWork() {
+        heap.lasting = 86;
+        pressure.look(0);
+        pressure.look(1);
+        assertThat(heap.collections).isEqualTo(1);
+        pressure.look(LATER);
+        assertThat(heap.collections).isEqualTo(2);
+    }
+
+    @Test
+    void theHeapOfThisProcessCanBeRead() {
+        JvmHeap own = new JvmHeap();
+        own.collect();
+
+        assertThat(own.percent()).isBetween(0.0, 100.0);
+    }
+}

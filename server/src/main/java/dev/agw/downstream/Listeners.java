@@ -19,6 +19,7 @@ public final class Listeners implements AutoCloseable {
     private static final int TICKS_PER_DATE = 25;
 
     private final ConnectionLimits limits;
+    private final ProxyProtocol proxyProtocol;
     private final List<Port> ports = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile String date = now();
@@ -26,7 +27,12 @@ public final class Listeners implements AutoCloseable {
     private volatile boolean closed;
 
     public Listeners(ConnectionLimits limits) {
+        this(limits, ProxyProtocol.NONE);
+    }
+
+    public Listeners(ConnectionLimits limits, ProxyProtocol proxyProtocol) {
         this.limits = limits;
+        this.proxyProtocol = proxyProtocol;
         Thread.ofPlatform().daemon().name("agw-sweeper").start(this::sweep);
     }
 
@@ -85,6 +91,10 @@ public final class Listeners implements AutoCloseable {
 
     ConnectionLimits limits() {
         return limits;
+    }
+
+    ProxyProtocol proxyProtocol() {
+        return proxyProtocol;
     }
 
     boolean draining() {

@@ -62,6 +62,10 @@ public final class Port {
         return listeners.limits();
     }
 
+    ProxyProtocol proxyProtocol() {
+        return listeners.proxyProtocol();
+    }
+
     Meter meter() {
         return meter;
     }
@@ -135,8 +139,10 @@ public final class Port {
     private void serve(SocketChannel channel) {
         meter.opened();
         try {
+            PlainTransport transport = PlainTransport.of(channel);
             InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
-            ClientConnection connection = new Http1Connection(this, PlainTransport.of(channel), peer);
+            InetSocketAddress client = Introduction.client(this, transport, peer, connections);
+            ClientConnection connection = new Http1Connection(this, transport, client);
             connections.add(connection);
             try {
                 connection.run();

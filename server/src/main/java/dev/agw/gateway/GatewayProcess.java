@@ -45,9 +45,10 @@ public final class GatewayProcess implements AutoCloseable {
         ProxyParts proxy = new ProxyParts(
                 upstream,
                 telemetry,
+                settings.clients().trustedProxies().proxies(),
                 settings.limits().bodyBytes(),
                 settings.telemetry().responseHeaders());
-        this.listeners = new Listeners(Limits.of(settings.limits()));
+        this.listeners = new Listeners(Limits.of(settings.limits()), Introductions.of(settings.clients()));
         this.configuration = new Configuration(settings, manifests, new Ports(listeners, metrics), metrics);
         this.ticker = new Ticker(List.of(upstream::sweep, proxy::sweep));
         this.operators =

@@ -1,5 +1,6 @@
 package dev.agw.proxy;
 
+import dev.agw.http.TrustedProxies;
 import dev.agw.telemetry.Telemetry;
 import dev.agw.upstream.UpstreamClient;
 import java.util.function.Supplier;
@@ -12,10 +13,14 @@ public final class ProxyParts {
     private final HttpExchange http;
     private final Mirrors mirrors;
     private final Telemetry telemetry;
+    private final TrustedProxies proxies;
 
+    /// @param proxies who is believed what it says about its clients
     /// @param bodyLimit most bytes of a body that has to be read whole
     /// @param explains whether answers carry fields that tell their reason and the gateway's time
-    public ProxyParts(UpstreamClient upstream, Telemetry telemetry, int bodyLimit, boolean explains) {
+    public ProxyParts(
+            UpstreamClient upstream, Telemetry telemetry, TrustedProxies proxies, int bodyLimit, boolean explains) {
+        this.proxies = proxies;
         this.telemetry = telemetry;
         this.fields = new ReplyFields(explains);
         this.errors = new ErrorResponder(fields);
@@ -34,6 +39,10 @@ public final class ProxyParts {
     /// Ends what takes too long and is nobody's request. To be called every now and then.
     public void sweep(long now) {
         mirrors.sweep(now);
+    }
+
+    TrustedProxies proxies() {
+        return proxies;
     }
 
     ReplyFields fields() {

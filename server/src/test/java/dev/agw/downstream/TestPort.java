@@ -29,6 +29,7 @@ final class TestPort implements AutoCloseable {
     final Listeners listeners;
     final Port port;
     final AtomicInteger received = new AtomicInteger();
+    final AtomicInteger misintroduced = new AtomicInteger();
     final AtomicInteger refused = new AtomicInteger();
     final CountDownLatch acceptFailed = new CountDownLatch(1);
     volatile boolean failsToRefuse;
@@ -42,7 +43,11 @@ final class TestPort implements AutoCloseable {
     }
 
     TestPort(ConnectionLimits limits, Handler handler) throws IOException {
-        listeners = new Listeners(limits);
+        this(limits, ProxyProtocol.NONE, handler);
+    }
+
+    TestPort(ConnectionLimits limits, ProxyProtocol proxyProtocol, Handler handler) throws IOException {
+        listeners = new Listeners(limits, proxyProtocol);
         port = listeners.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Answering(handler), new Counting());
     }
@@ -108,6 +113,11 @@ final class TestPort implements AutoCloseable {
         @Override
         public void acceptFailed() {
             acceptFailed.countDown();
+        }
+
+        @Override
+        public void introductionRefused() {
+            misintroduced.incrementAndGet();
         }
 
         @Override

@@ -47,7 +47,7 @@ class SettingsReaderTest {
             assertThat(setting.doc()).endsWith(".");
             assertThat(setting.required()).isFalse();
         });
-        assertThat(explain.at("agw.yaml").fields()).hasSize(10);
+        assertThat(explain.at("agw.yaml").fields()).hasSize(11);
     }
 
     @Test

@@ -21,6 +21,9 @@ final class RequestLine {
         int targetEnd = targetEnd(methodEnd + 1);
         int minor = minor(targetEnd + 1);
         String method = Methods.name(head, methodEnd);
+        if (method.equals("CONNECT")) { // whatever its target: a backend that takes it for one would open a tunnel
+            throw new MalformedMessageException(405, "CONNECT is not served here");
+        }
         String target = text(methodEnd + 1, targetEnd);
         String host = host(fields, minor);
         if (target.charAt(0) == '/') {
@@ -28,9 +31,6 @@ final class RequestLine {
         }
         if (target.equals("*") && method.equals("OPTIONS")) {
             return new RequestHead(method, "*", "", host, minor, fields);
-        }
-        if (method.equals("CONNECT")) {
-            throw new MalformedMessageException(405, "CONNECT is not served here");
         }
         return absolute(method, target, minor, fields);
     }

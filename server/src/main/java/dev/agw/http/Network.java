@@ -23,8 +23,8 @@ public record Network(InetAddress address, int bits) {
         }
         Network network = new Network(address, bits);
         if (network.hasBitsBehindPrefix()) {
-            throw new IllegalArgumentException("expected an address whose last " + (most - bits) + " bits are 0, found \""
-                    + text + "\"; one address alone is written without a /");
+            throw new IllegalArgumentException("expected an address whose last " + (most - bits)
+                    + " bits are 0, found \"" + text + "\"; one address alone is written without a /");
         }
         return network;
     }

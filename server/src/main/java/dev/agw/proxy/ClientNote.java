@@ -58,7 +58,8 @@ final class ClientNote {
     }
 
     private void keepOrSet(HeaderName name, Predicate<String> sound, String own) {
-        boolean kept = headers.count(name) == 1 && headers.first(name).filter(sound).isPresent();
+        boolean kept =
+                headers.count(name) == 1 && headers.first(name).filter(sound).isPresent();
         if (kept) {
             return;
         }

@@ -74,14 +74,16 @@ public record AgwSettings(
     @Doc("Who clients are, where proxies stand between them and agw.")
     public record Clients(
             @Doc(
-                    value = "Addresses of the proxies in front that are believed, with commas between: 10.0.0.0/8, fd00::/8."
-                            + " What others say in X-Forwarded-* and Forwarded is dropped.",
+                    value =
+                            "Addresses of the proxies in front that are believed, with commas between: 10.0.0.0/8, fd00::/8."
+                                    + " What others say in X-Forwarded-* and Forwarded is dropped.",
                     byDefault = "none")
             ProxyNetworks trustedProxies,
 
             @Doc(
-                    value = "Whether connections begin with a PROXY protocol header, version 1 or 2: trusted proxies may send"
-                            + " one (optional), or everybody must (required), which only trusted proxies can.",
+                    value =
+                            "Whether connections begin with a PROXY protocol header, version 1 or 2: trusted proxies may send"
+                                    + " one (optional), or everybody must (required), which only trusted proxies can.",
                     byDefault = "off")
             ProxyProtocol proxyProtocol) {
         public Clients {

@@ -38,8 +38,12 @@ class ProxyProtocolTest {
     }
 
     private static String binary(int command, int family, String addresses) {
-        return BINARY + (char) command + (char) family + (char) (addresses.length() >> 8)
-                + (char) (addresses.length() & 0xFF) + addresses;
+        return BINARY
+                + (char) command
+                + (char) family
+                + (char) (addresses.length() >> 8)
+                + (char) (addresses.length() & 0xFF)
+                + addresses;
     }
 
     static List<List<String>> named() {
@@ -50,7 +54,10 @@ class ProxyProtocolTest {
                 List.of(binary(0x21, 0x11, FOUR + "\u0004\0\u0003abc"), "192.0.2.7 41234"),
                 List.of(binary(0x21, 0x11, FOUR + "x".repeat(4000)), "192.0.2.7 41234"),
                 List.of(
-                        binary(0x21, 0x21, " \u0001\r\u00b8" + "\0".repeat(11) + "\u0007" + "\0".repeat(16) + "\0\u0001\0\u0002"),
+                        binary(
+                                0x21,
+                                0x21,
+                                " \u0001\r\u00b8" + "\0".repeat(11) + "\u0007" + "\0".repeat(16) + "\0\u0001\0\u0002"),
                         "2001:db8:0:0:0:0:0:7 1"));
     }
 

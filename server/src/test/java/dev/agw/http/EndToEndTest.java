@@ -52,8 +52,14 @@ class EndToEndTest {
     @Test
     void keepsWholeFamiliesThatProtect() {
         Headers received = Headers.of(
-                "Connection", "x-forwarded-for, Content-Security-Policy, set-cookie",
-                "X-Forwarded-For", "1", "Content-Security-Policy", "2", "Set-Cookie", "3");
+                "Connection",
+                "x-forwarded-for, Content-Security-Policy, set-cookie",
+                "X-Forwarded-For",
+                "1",
+                "Content-Security-Policy",
+                "2",
+                "Set-Cookie",
+                "3");
         assertThat(EndToEnd.of(received).size()).isEqualTo(3);
     }
 

@@ -33,18 +33,54 @@ class NetworkTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/8", "10/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/08", "10.0.0.0/8/8", "10.0.0.1/8",
-                "fd00::/129", "fd00::1/8", "fd00::%eth0", "[fd00::]/8", "localhost", "010.0.0.0/8", " 10.0.0.0/8"
+                "",
+                "/8",
+                "10/8",
+                "10.0.0.0/",
+                "10.0.0.0/33",
+                "10.0.0.0/-1",
+                "10.0.0.0/08",
+                "10.0.0.0/8/8",
+                "10.0.0.1/8",
+                "fd00::/129",
+                "fd00::1/8",
+                "fd00::%eth0",
+                "[fd00::]/8",
+                "localhost",
+                "010.0.0.0/8",
+                " 10.0.0.0/8"
             })
     void isNotReadFromWhatIsNone(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Network.parse(text)).withMessageStartingWith("expected ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Network.parse(text))
+                .withMessageStartingWith("expected ");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1.2.3", "1.2.3.4.5", "1.2.3.", ".1.2.3", "1..2.3", "01.2.3.4", "1.2.3.256", "0x1.2.3.4", "1.2.3.-4", "+1.2.3.4",
-                "16909060", "", ":", ":::", "1:2", "1::2::3", "::g", "::1%1", "[::1]", "12345::", "::1.2.3", ".::1"
+                "1.2.3",
+                "1.2.3.4.5",
+                "1.2.3.",
+                ".1.2.3",
+                "1..2.3",
+                "01.2.3.4",
+                "1.2.3.256",
+                "0x1.2.3.4",
+                "1.2.3.-4",
+                "+1.2.3.4",
+                "16909060",
+                "",
+                ":",
+                ":::",
+                "1:2",
+                "1::2::3",
+                "::g",
+                "::1%1",
+                "[::1]",
+                "12345::",
+                "::1.2.3",
+                ".::1"
             })
     void anAddressIsNotReadFromWhatIsNone(String text) {
         assertThat(IpLiteral.parse(text)).isEmpty();

@@ -138,8 +138,9 @@ class SettingsReaderTest {
                 """;
         assertThat(reader(Map.of(), Map.of()).parse("agw.yaml", file).problems())
                 .extracting(Problem::toString)
-                .containsExactly("agw.yaml:2: clients.trustedProxies: expected an address whose last 24 bits are 0, found"
-                        + " \"10.0.0.1/8\"; one address alone is written without a /");
+                .containsExactly(
+                        "agw.yaml:2: clients.trustedProxies: expected an address whose last 24 bits are 0, found"
+                                + " \"10.0.0.1/8\"; one address alone is written without a /");
         assertThat(reader(Map.of(), Map.of())
                         .parse("agw.yaml", "clients: {proxyProtocol: required}")
                         .problems())

@@ -73,12 +73,16 @@ class CredentialFlowTest {
                 Manifest.policy("r", "retry: {attempts: 2, codes: [503]}"))) {
             assertThat(gateway.ask(Ask.chat(CREDENTIALS)).status()).isEqualTo(200);
         }
-        assertThat(one.heads()).singleElement().satisfies(head -> assertThat(head)
-                .containsOnlyOnce("Authorization: Bearer key-a")
-                .doesNotContain("key-b", THEIRS));
-        assertThat(two.heads()).singleElement().satisfies(head -> assertThat(head)
-                .containsOnlyOnce("Authorization: Bearer key-b")
-                .doesNotContain("key-a", THEIRS));
+        assertThat(one.heads())
+                .singleElement()
+                .satisfies(head -> assertThat(head)
+                        .containsOnlyOnce("Authorization: Bearer key-a")
+                        .doesNotContain("key-b", THEIRS));
+        assertThat(two.heads())
+                .singleElement()
+                .satisfies(head -> assertThat(head)
+                        .containsOnlyOnce("Authorization: Bearer key-b")
+                        .doesNotContain("key-a", THEIRS));
     }
 
     @Test
@@ -100,9 +104,10 @@ class CredentialFlowTest {
         assertThat(one.heads().getFirst())
                 .containsOnlyOnce("Authorization: key-of-the-backend")
                 .doesNotContain("Bearer");
-        assertThat(two.heads()).allSatisfy(head -> assertThat(head)
-                .containsOnlyOnce("Authorization: Bearer " + THEIRS)
-                .doesNotContain("key-of-the-backend", "key-a"));
+        assertThat(two.heads())
+                .allSatisfy(head -> assertThat(head)
+                        .containsOnlyOnce("Authorization: Bearer " + THEIRS)
+                        .doesNotContain("key-of-the-backend", "key-a"));
     }
 
     @Test
@@ -137,10 +142,15 @@ class CredentialFlowTest {
     void ofProxiesStayWithThem() throws Exception {
         try (TestGateway gateway = TestGateway.serving(
                 Manifest.hosts("plain", one.port()), Manifest.route("r", Manifest.rule("/", "plain")))) {
-            gateway.ask(Ask.get("/x", "Proxy-Authorization: Basic " + THEIRS, "Connection: Authorization, Cookie",
-                    "Authorization: Bearer kept", "Cookie: kept"));
+            gateway.ask(Ask.get(
+                    "/x",
+                    "Proxy-Authorization: Basic " + THEIRS,
+                    "Connection: Authorization, Cookie",
+                    "Authorization: Bearer kept",
+                    "Cookie: kept"));
         }
-        List<String> lines = one.heads().getFirst().toLowerCase(Locale.ROOT).lines().toList();
+        List<String> lines =
+                one.heads().getFirst().toLowerCase(Locale.ROOT).lines().toList();
         assertThat(lines)
                 .contains("authorization: bearer kept", "cookie: kept")
                 .noneMatch(line -> line.startsWith("proxy-authorization") || line.startsWith("connection"));

@@ -77,7 +77,8 @@ class ForwardedFlowTest {
             })
     void otherClaimsAreDropped(String name) throws Exception {
         try (TestGateway gateway = gateway("")) {
-            assertThat(seen(gateway, name + ": 9.9.9.9", "X_Other: 9", "X-Forward: 9").fields())
+            assertThat(seen(gateway, name + ": 9.9.9.9", "X_Other: 9", "X-Forward: 9")
+                            .fields())
                     .noneMatch(field -> field.contains("9.9.9.9"))
                     .contains("x_other: 9", "x-forward: 9");
         }

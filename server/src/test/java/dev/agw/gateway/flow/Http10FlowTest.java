@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /// Clients of HTTP/1.0 get what they can read.
 class Http10FlowTest {
-    private static final String CHUNKS = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n";
+    private static final String CHUNKS =
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n";
 
     private OddServer server;
     private TestGateway gateway;
@@ -45,8 +46,8 @@ class Http10FlowTest {
     @Test
     void keepTheirConnectionOnlyIfTheyAsk() throws IOException {
         try (RawClient client = gateway.client()) {
-            RawClient.Answer kept =
-                    client.send("GET /one HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n").answer();
+            RawClient.Answer kept = client.send("GET /one HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n")
+                    .answer();
             assertThat(kept.header("connection")).isEqualTo("keep-alive");
 
             assertThat(client.send("GET /two HTTP/1.0\r\n\r\n").answer().body()).isEqualTo("/two");
@@ -68,7 +69,8 @@ class Http10FlowTest {
     void hearNothingOfInterimAnswers() throws IOException {
         server.on("/hint", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + OddServer.ok("ok"));
         try (RawClient client = gateway.client()) {
-            assertThat(client.send("GET /hint HTTP/1.0\r\n\r\n").answer().status()).isEqualTo(200);
+            assertThat(client.send("GET /hint HTTP/1.0\r\n\r\n").answer().status())
+                    .isEqualTo(200);
         }
     }
 

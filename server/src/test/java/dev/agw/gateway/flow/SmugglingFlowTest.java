@@ -191,8 +191,7 @@ class SmugglingFlowTest {
         }
 
         static Sound length(String request, String body) {
-            return new Sound(
-                    request, "POST /x HTTP/1.1", "test", body, List.of("content-length: " + body.length()));
+            return new Sound(request, "POST /x HTTP/1.1", "test", body, List.of("content-length: " + body.length()));
         }
     }
 
@@ -218,11 +217,14 @@ class SmugglingFlowTest {
                         "test",
                         "body",
                         List.of("content-length: 4")),
-                Sound.get("GET http://Other.example:81/x?a=http://b HTTP/1.1\r\nHost: test\r\n\r\n",
-                        "GET /x?a=http://b HTTP/1.1", "Other.example:81"),
+                Sound.get(
+                        "GET http://Other.example:81/x?a=http://b HTTP/1.1\r\nHost: test\r\n\r\n",
+                        "GET /x?a=http://b HTTP/1.1",
+                        "Other.example:81"),
                 Sound.get("GET http://other HTTP/1.1\r\nHost: test\r\n\r\n", "GET / HTTP/1.1", "other"),
                 Sound.get("GET http://other?q HTTP/1.1\r\nHost: test\r\n\r\n", "GET /?q HTTP/1.1", "other"),
-                Sound.get("GET /x HTTP/1.1\r\nHost: [2001:db8::1]:8080\r\n\r\n", "GET /x HTTP/1.1", "[2001:db8::1]:8080"),
+                Sound.get(
+                        "GET /x HTTP/1.1\r\nHost: [2001:db8::1]:8080\r\n\r\n", "GET /x HTTP/1.1", "[2001:db8::1]:8080"),
                 Sound.get("GET //evil/x HTTP/1.1\r\nHost: a_b.example\r\n\r\n", "GET //evil/x HTTP/1.1", "a_b.example"),
                 Sound.get("GET /a%2Fb%41?<|> HTTP/1.1\r\nHost: test\r\n\r\n", "GET /a%2Fb%41?<|> HTTP/1.1", "test"),
                 Sound.get("GET /x HTTP/1.1\r\nHost: test\r\nExpect: 100-continue\r\n\r\n", "GET /x HTTP/1.1", "test"),
@@ -231,8 +233,7 @@ class SmugglingFlowTest {
                                 + "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n\r\n",
                         "GET /x HTTP/1.1",
                         "test"),
-                Sound.get(
-                        GET + "Connection: Upgrade\r\nUpgrade: websocket, h2c\r\n\r\n", "GET /x HTTP/1.1", "test"));
+                Sound.get(GET + "Connection: Upgrade\r\nUpgrade: websocket, h2c\r\n\r\n", "GET /x HTTP/1.1", "test"));
     }
 
     @ParameterizedTest

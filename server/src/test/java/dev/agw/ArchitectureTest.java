@@ -27,7 +27,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("schema", List.of()),
             Map.entry("resource", List.of("schema")),
-            Map.entry("settings", List.of("schema")),
+            Map.entry("settings", List.of("schema", "http")),
             Map.entry("http", List.of()),
             Map.entry("net", List.of("http")),
             Map.entry("exchange", List.of("http")),

@@ -138,7 +138,7 @@ final class ClientBody implements BodyView {
 
     private RuntimeException broken() {
         if (connection.late()) {
-            connection.port().meter().refused(tooSlow ? Limit.BODY_RATE : Limit.BODY_TIME);
+            connection.meter().refused(tooSlow ? Limit.BODY_RATE : Limit.BODY_TIME);
             return new ExchangeException(new Failure.BadRequest(408, "the request body came too slowly"));
         }
         Lifeline.Cut cut = lifeline == null ? null : lifeline.cut();

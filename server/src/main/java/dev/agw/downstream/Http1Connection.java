@@ -96,7 +96,7 @@ final class Http1Connection implements ClientConnection {
         boolean came = in.fill();
         waiting = false;
         if (late() && port.accepting()) {
-            port.meter().refused(served == 0 ? Limit.FIRST_BYTE_TIME : Limit.IDLE_TIME);
+            meter.refused(served == 0 ? Limit.FIRST_BYTE_TIME : Limit.IDLE_TIME);
         }
         return came;
     }
@@ -171,7 +171,7 @@ final class Http1Connection implements ClientConnection {
     }
 
     private boolean refuseLateHead() throws IOException {
-        port.meter().refused(Limit.HEAD_TIME);
+        meter.refused(Limit.HEAD_TIME);
         return refuse(408, "the request head came too slowly");
     }
 

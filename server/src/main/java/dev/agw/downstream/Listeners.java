@@ -19,6 +19,7 @@ public final class Listeners implements AutoCloseable {
     private static final int TICKS_PER_DATE = 25;
 
     private final ConnectionLimits limits;
+    private final ProxyProtocol proxyProtocol;
     private final List<Port> ports = new CopyOnWriteArrayList<>();
     private final ConnectionGate gate;
     private volatile String date = now();
@@ -26,12 +27,14 @@ public final class Listeners implements AutoCloseable {
     private volatile boolean closed;
 
     public Listeners(ConnectionLimits limits) {
-        this(limits, () -> false);
+        this(limits, ProxyProtocol.NONE, () -> false);
     }
 
+    /// @param proxyProtocol whether proxies in front say whom a connection is for
     /// @param memoryIsShort whether there is no memory for further connections
-    public Listeners(ConnectionLimits limits, BooleanSupplier memoryIsShort) {
+    public Listeners(ConnectionLimits limits, ProxyProtocol proxyProtocol, BooleanSupplier memoryIsShort) {
         this.limits = limits;
+        this.proxyProtocol = proxyProtocol;
         this.gate = new ConnectionGate(limits, memoryIsShort);
         Thread.ofPlatform().daemon().name("agw-sweeper").start(this::sweep);
     }
@@ -91,6 +94,10 @@ public final class Listeners implements AutoCloseable {
 
     ConnectionLimits limits() {
         return limits;
+    }
+
+    ProxyProtocol proxyProtocol() {
+        return proxyProtocol;
     }
 
     boolean draining() {

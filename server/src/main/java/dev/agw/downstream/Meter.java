@@ -14,6 +14,9 @@ public interface Meter {
     /// Taking a connection from the operating system failed.
     void acceptFailed();
 
+    /// A connection was closed because it did not say whom it is for, as the PROXY protocol wants it.
+    void introductionRefused();
+
     /// Adds bytes read; passes the number on, so that a read can be counted where it stands. Negative numbers are
     /// ignored.
     int received(int bytes);

@@ -69,6 +69,10 @@ public final class Port {
         return listeners.limits();
     }
 
+    ProxyProtocol proxyProtocol() {
+        return listeners.proxyProtocol();
+    }
+
     String date() {
         return listeners.date();
     }
@@ -141,7 +145,9 @@ public final class Port {
         Meter counting = meter;
         counting.opened();
         try {
-            ClientConnection connection = new Http1Connection(this, counting, PlainTransport.of(channel), peer);
+            PlainTransport transport = PlainTransport.of(channel);
+            InetSocketAddress client = Introduction.client(this, counting, transport, peer, connections);
+            ClientConnection connection = new Http1Connection(this, counting, transport, client);
             connections.add(connection);
             try {
                 connection.run();

@@ -1,5 +1,6 @@
 package dev.agw.exchange;
 
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /// The state of one request on its way through the gateway: what it asked, what was decided, how it ended.
@@ -13,6 +14,8 @@ public final class Exchange {
     private final ListenerRef listener;
     private final long arrivedMillis = System.currentTimeMillis();
 
+    private InetSocketAddress client;
+    private boolean proxied;
     private String requestId = "";
     private RouteRef route = RouteRef.UNKNOWN;
     private String backend = "unknown";
@@ -31,6 +34,7 @@ public final class Exchange {
 
     public Exchange(Request request, Reply reply, Lifeline lifeline, ListenerRef listener) {
         this.request = request;
+        this.client = request.peer();
         this.reply = reply;
         this.lifeline = lifeline;
         this.listener = listener;
@@ -50,6 +54,22 @@ public final class Exchange {
 
     public ListenerRef listener() {
         return listener;
+    }
+
+    /// Where the request comes from: the other end of its connection, or whom trusted proxies in front name.
+    public InetSocketAddress client() {
+        return client;
+    }
+
+    /// Whether the other end of the connection is a proxy that is believed.
+    public boolean proxied() {
+        return proxied;
+    }
+
+    /// A trusted proxy brought the request, for `from`.
+    public void broughtFor(InetSocketAddress from) {
+        client = from;
+        proxied = true;
     }
 
     /// Wall clock at arrival, in milliseconds since 1970.

@@ -2,6 +2,7 @@ package dev.agw.gateway;
 
 import dev.agw.downstream.Listeners;
 import dev.agw.proxy.ProxyParts;
+import dev.agw.proxy.ProxySettings;
 import dev.agw.settings.AgwSettings;
 import dev.agw.telemetry.AccessLog;
 import dev.agw.telemetry.GatewayMetrics;
@@ -51,10 +52,13 @@ public final class GatewayProcess implements AutoCloseable {
         ProxyParts proxy = new ProxyParts(
                 upstream,
                 telemetry,
-                Limits.ofRequests(settings.limits()),
-                heap,
-                settings.telemetry().responseHeaders());
-        this.listeners = new Listeners(Limits.of(settings.limits()), heap::refusesConnections);
+                new ProxySettings(
+                        Limits.ofRequests(settings.limits()),
+                        settings.clients().trustedProxies().proxies(),
+                        settings.telemetry().responseHeaders()),
+                heap);
+        this.listeners = new Listeners(
+                Limits.of(settings.limits()), Introductions.of(settings.clients()), heap::refusesConnections);
         this.configuration = new Configuration(settings, manifests, new Ports(listeners, metrics), metrics, dns);
         this.ticker = new Ticker(List.of(upstream::sweep, proxy::sweep));
         this.operators =

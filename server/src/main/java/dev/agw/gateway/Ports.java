@@ -125,6 +125,11 @@ final class Ports {
         }
 
         @Override
+        public void introductionRefused() {
+            metrics.proxyHeaderRefused();
+        }
+
+        @Override
         public int received(int bytes) {
             if (bytes > 0) {
                 connections.received(bytes);

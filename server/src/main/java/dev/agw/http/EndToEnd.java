@@ -1,7 +1,7 @@
 package dev.agw.http;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /// Which fields of a message a proxy hands on (RFC 9110 §7.6.1).
 public final class EndToEnd {
@@ -21,9 +21,31 @@ public final class EndToEnd {
         HeaderName.of("HTTP2-Settings"),
     };
 
-    /// Not to be taken away by naming them in Connection: a client could rid a request of what it is checked by.
-    private static final List<HeaderName> PROTECTED =
-            List.of(HeaderName.AUTHORIZATION, HeaderName.CONTENT_TYPE, HeaderName.HOST, HeaderName.CONTENT_ENCODING);
+    /// Not to be taken away by naming them in Connection: a client could rid a request of what it is checked by or
+    /// attributed with, and a backend an answer of what protects the client.
+    private static final Set<String> PROTECTED = Set.of(
+            "authorization",
+            "api-key",
+            "x-api-key",
+            "x-goog-api-key",
+            "cookie",
+            "set-cookie",
+            "host",
+            "origin",
+            "date",
+            "location",
+            "cache-control",
+            "vary",
+            "via",
+            "forwarded",
+            "x-real-ip",
+            "x-request-id",
+            "traceparent",
+            "tracestate",
+            "www-authenticate",
+            "strict-transport-security");
+
+    private static final List<String> PROTECTED_FAMILIES = List.of("content-", "x-forwarded-", "access-control-");
 
     private EndToEnd() {}
 
@@ -33,9 +55,10 @@ public final class EndToEnd {
         for (HeaderName name : OF_CONNECTION) {
             kept.remove(name);
         }
-        Optional<String> nominated = headers.first(HeaderName.CONNECTION);
-        if (nominated.isPresent() && !isPlain(nominated.get())) {
-            headers.all(HeaderName.CONNECTION).forEach(list -> removeNominated(kept, list));
+        if (headers.has(HeaderName.CONNECTION)) {
+            headers.all(HeaderName.CONNECTION).stream()
+                    .filter(list -> !isPlain(list))
+                    .forEach(list -> removeNominated(kept, list));
         }
         return kept;
     }
@@ -49,10 +72,14 @@ public final class EndToEnd {
             int comma = list.indexOf(',', start);
             int end = comma < 0 ? list.length() : comma;
             HeaderName name = HeaderName.of(list.substring(start, end).strip());
-            if (!PROTECTED.contains(name)) {
+            if (!isProtected(name.toString())) {
                 headers.remove(name);
             }
             start = end + 1;
         }
+    }
+
+    private static boolean isProtected(String name) {
+        return PROTECTED.contains(name) || PROTECTED_FAMILIES.stream().anyMatch(name::startsWith);
     }
 }

@@ -203,6 +203,42 @@ public final class Headers {
         record(nameStart, nameEnd - nameStart, valueStart, valueEnd - valueStart, hash);
     }
 
+    /// The hash of name `i` with its underscores taken for dashes.
+    int dashedHash(int i) {
+        int hash = 0;
+        for (int at = index[i * STRIDE]; at < index[i * STRIDE + 1]; at++) {
+            hash = hash * 31 + dashed(bytes[at]);
+        }
+        return hash;
+    }
+
+    /// Whether name `i` starts with `prefix`, which is in lower case, if its underscores are taken for dashes.
+    boolean startsDashed(int i, byte[] prefix) {
+        int start = index[i * STRIDE];
+        if (index[i * STRIDE + 1] - start < prefix.length) {
+            return false;
+        }
+        for (int at = 0; at < prefix.length; at++) {
+            if (dashed(bytes[start + at]) != prefix[at]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean hasUnderscore(int i) {
+        for (int at = index[i * STRIDE]; at < index[i * STRIDE + 1]; at++) {
+            if (bytes[at] == '_') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int dashed(byte b) {
+        return b == '_' ? '-' : HeaderName.lower(b);
+    }
+
     int indexOf(HeaderName name, int from) {
         for (int i = from; i < count; i++) {
             if (is(i, name)) {

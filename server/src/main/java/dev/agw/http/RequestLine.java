@@ -21,6 +21,9 @@ final class RequestLine {
         int targetEnd = targetEnd(methodEnd + 1);
         int minor = minor(targetEnd + 1);
         String method = Methods.name(head, methodEnd);
+        if (method.equals("CONNECT")) { // whatever its target: a backend that takes it for one would open a tunnel
+            throw new MalformedMessageException(405, "CONNECT is not served here");
+        }
         String target = text(methodEnd + 1, targetEnd);
         String host = host(fields, minor);
         if (target.charAt(0) == '/') {
@@ -29,21 +32,23 @@ final class RequestLine {
         if (target.equals("*") && method.equals("OPTIONS")) {
             return new RequestHead(method, "*", "", host, minor, fields);
         }
-        if (method.equals("CONNECT")) {
-            throw new MalformedMessageException(405, "CONNECT is not served here");
-        }
         return absolute(method, target, minor, fields);
     }
 
     private int methodEnd() throws MalformedMessageException {
         int at = 0;
-        while (FieldLines.isToken(head[at])) {
+        while (isMethodCharacter(head[at])) {
             at++;
         }
         if (at == 0 || at > LONGEST_METHOD || head[at] != ' ') {
             throw bad("the request line has no valid method");
         }
         return at;
+    }
+
+    /// Methods are case-sensitive, yet not every backend minds: `get` could pass a rule for GET.
+    private static boolean isMethodCharacter(byte b) {
+        return FieldLines.isToken(b) && (b < 'a' || b > 'z');
     }
 
     private int targetEnd(int start) throws MalformedMessageException {
@@ -112,12 +117,8 @@ final class RequestLine {
     }
 
     private static String checkedHost(String host) throws MalformedMessageException {
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            boolean allowed = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!allowed && "-._~:[]%!$&'()*+,;=".indexOf(c) < 0) {
-                throw bad("the host name holds a character that it may not");
-            }
+        if (!Authority.valid(host)) {
+            throw bad("the host is not a name or address with a port or without");
         }
         return host;
     }

@@ -24,12 +24,13 @@ public sealed interface ProviderAuth {
     /// The client's key goes on to the provider.
     record Client() implements ProviderAuth {}
 
-    /// The fields that carry keys in the dialects of the providers.
+    /// The fields that carry keys in the dialects of the providers, and those of browsers.
     List<HeaderName> FIELDS = List.of(
             HeaderName.AUTHORIZATION,
             HeaderName.of("api-key"),
             HeaderName.of("x-api-key"),
-            HeaderName.of("x-goog-api-key"));
+            HeaderName.of("x-goog-api-key"),
+            HeaderName.of("Cookie"));
 
     /// Makes the fields of a request show this key and no other.
     default void apply(Headers headers) {

@@ -81,6 +81,11 @@ public final class PlainTransport implements Transport {
         return read;
     }
 
+    /// Gives bytes back that were read too far; the next read takes them. Called by the reader, before any watch.
+    public void unread(byte[] bytes) {
+        early = bytes;
+    }
+
     /// Reads what is there; 0 if nothing is.
     int readNow(ByteBuffer target) throws IOException {
         drained = false;

@@ -1,5 +1,7 @@
 package dev.agw.proxy;
 
+import dev.agw.exchange.ExchangeException;
+import dev.agw.exchange.Failure;
 import dev.agw.exchange.GenAi;
 import dev.agw.exchange.Request;
 import dev.agw.http.EndToEnd;
@@ -28,6 +30,9 @@ final class AiExchange {
     }
 
     void serve(Passage passage, Request request, Target.Ai target) {
+        if (request.method().equals("TRACE")) { // would be answered with the provider's key
+            throw new ExchangeException(new Failure.BadRequest(405, "TRACE is not for models"));
+        }
         Operation operation = Operation.of(request.method(), request.path());
         UpstreamRequest.Patience patience = new UpstreamRequest.Patience(
                 passage.patience().headNanos(), passage.patience().idleNanos());

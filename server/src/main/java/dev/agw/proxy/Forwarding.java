@@ -2,37 +2,18 @@ package dev.agw.proxy;
 
 import dev.agw.exchange.Exchange;
 import dev.agw.exchange.Request;
+import dev.agw.http.ClientClaims;
 import dev.agw.http.HeaderName;
 import dev.agw.http.Headers;
-import java.net.InetAddress;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
-/// What a backend is told about the client and the way here.
+/// What a backend is told of the way here.
 final class Forwarding {
-    private static final HeaderName FORWARDED_PORT = HeaderName.of("X-Forwarded-Port");
-    private static final HeaderName REAL_IP = HeaderName.of("X-Real-IP");
+    /// Another HTTP version, or TLS, would carry requests past routes and policies.
+    private static final Pattern UNFIT_FOR_TUNNELS = Pattern.compile("h2c?|h3|(?:http|tls|spdy)(?:/.*)?|.*[,\\s].*");
 
     private Forwarding() {}
-
-    /// Who the client is. What the client claims about itself is replaced: it could be anything.
-    static void tell(Headers headers, Request request) {
-        headers.remove(HeaderName.FORWARDED);
-        headers.remove(FORWARDED_PORT);
-        headers.remove(REAL_IP);
-        InetAddress address = request.peer().getAddress();
-        headers.set(HeaderName.X_FORWARDED_FOR, address == null ? "unknown" : address.getHostAddress());
-        headers.set(HeaderName.X_FORWARDED_PROTO, request.scheme());
-        headers.set(HeaderName.X_FORWARDED_HOST, request.authority());
-    }
-
-    /// Removes everything that tells who the client is: for providers it is nobody but the gateway.
-    static void conceal(Headers headers) {
-        headers.remove(HeaderName.FORWARDED);
-        headers.remove(HeaderName.X_FORWARDED_FOR);
-        headers.remove(HeaderName.X_FORWARDED_HOST);
-        headers.remove(HeaderName.X_FORWARDED_PROTO);
-        headers.remove(FORWARDED_PORT);
-        headers.remove(REAL_IP);
-    }
 
     /// The request's id and its place in a trace.
     static void trace(Headers headers, Exchange exchange) {
@@ -42,11 +23,18 @@ final class Forwarding {
         }
     }
 
-    /// The protocol that the client wants to switch to; empty if none, or none that its HTTP version could switch to.
+    /// Removes everything that tells who the client is: for providers it is nobody but the gateway.
+    static void conceal(Headers headers) {
+        ClientClaims.drop(headers);
+    }
+
+    /// The protocol that the client wants to switch to; empty if none, or none that may be switched to.
     static String upgrade(Request request) {
+        Headers headers = request.headers();
         boolean asks = request.version().equals("HTTP/1.1")
-                && request.headers().has(HeaderName.UPGRADE)
-                && request.headers().hasToken(HeaderName.CONNECTION, "upgrade");
-        return asks ? request.headers().first(HeaderName.UPGRADE).orElse("") : "";
+                && headers.count(HeaderName.UPGRADE) == 1
+                && headers.hasToken(HeaderName.CONNECTION, "upgrade");
+        String protocol = asks ? headers.first(HeaderName.UPGRADE).orElse("") : "";
+        return UNFIT_FOR_TUNNELS.matcher(protocol.toLowerCase(Locale.ROOT)).matches() ? "" : protocol;
     }
 }

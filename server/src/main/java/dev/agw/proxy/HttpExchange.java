@@ -10,6 +10,7 @@ import dev.agw.upstream.Payload;
 import dev.agw.upstream.UpstreamRequest;
 import dev.agw.upstream.UpstreamResponse;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Traffic to plain HTTP servers, upgrades included.
 final class HttpExchange {
@@ -22,11 +23,14 @@ final class HttpExchange {
     }
 
     void serve(Passage passage, Request request, Target.Http target) {
-        UpstreamRequest outgoing = outgoing(passage, request, passage.patience())
+        UpstreamRequest outgoing = outgoing(passage, request, passage::filtered, passage.patience())
                 .hinting((hints, status) -> passage.reply().interim(status, EndToEnd.of(hints)))
                 .upgrading(Forwarding.upgrade(request));
-        try (var answer =
-                attempts.answer(passage, target, target.endpoints(), origin -> new Attempts.Call(origin, outgoing))) {
+        try (var answer = attempts.answer(
+                passage,
+                target,
+                target.endpoints(),
+                origin -> new Attempts.Call(origin, outgoing.addressed(origin.authority())))) {
             Optional<Tunnel> tunnel = answer.response().tunnel();
             if (tunnel.isPresent()) {
                 upgrade(passage, answer.response(), tunnel.get());
@@ -37,11 +41,14 @@ final class HttpExchange {
     }
 
     /// The request as a backend is to get it; no upgrade is asked for and no hint passed on.
-    static UpstreamRequest outgoing(Passage passage, Request request, Patience patience) {
+    ///
+    /// @param filters what rule and backend change about it
+    static UpstreamRequest outgoing(
+            Passage passage, Request request, UnaryOperator<Request> filters, Patience patience) {
         Headers endToEnd = EndToEnd.of(request.headers());
-        Forwarding.tell(endToEnd, request);
+        new ClientNote(passage.exchange(), endToEnd).write(passage.listener().port());
         Forwarding.trace(endToEnd, passage.exchange());
-        Request filtered = passage.filtered(request.withHeaders(endToEnd));
+        Request filtered = filters.apply(request.withHeaders(endToEnd));
         Headers headers = filtered.headers();
         headers.set(HeaderName.HOST, filtered.authority());
         return new UpstreamRequest(

@@ -6,17 +6,22 @@ import dev.agw.http.Body;
 import dev.agw.policy.Mirror;
 import dev.agw.route.Backends.Destination;
 import dev.agw.route.Rule;
+import dev.agw.upstream.Origin;
 import dev.agw.upstream.UpstreamClient;
 import dev.agw.upstream.UpstreamRequest;
 import dev.agw.upstream.UpstreamResponse;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /// Sends copies of requests, body included, to other backends, and throws the answers away. The client never waits for
 /// one nor learns of it.
+///
+/// A copy carries what the client sent, its credentials included, as those of other gateways do: whoever writes the
+/// route
+/// chooses the mirror, and can have a filter of the rule take them away. What is the backend's alone is not copied.
 final class Mirrors {
     private static final System.Logger LOGGER = System.getLogger(Mirrors.class.getName());
     private static final int MOST_UNDER_WAY = 1000;
@@ -35,38 +40,44 @@ final class Mirrors {
         if (rule.mirrors().isEmpty() && destination.mirrors().isEmpty()) {
             return passage.request();
         }
-        List<Target> targets = new ArrayList<>();
-        rule.mirrors().stream().filter(Mirror::takes).map(Mirror::target).forEach(targets::add);
-        destination.mirrors().stream().filter(Mirror::takes).map(Mirror::target).forEach(targets::add);
-        return targets.isEmpty() ? passage.request() : copied(passage, targets);
-    }
-
-    private Request copied(Passage passage, List<Target> targets) {
-        byte[] body = bodies.of(passage, passage.request());
-        for (Target target : targets) {
-            Request copy = passage.request().withBody(Body.of(body));
-            switch (target) {
-                case Target.Http plain -> send(passage, copy, plain);
-                case Target.Ai models ->
-                    LOGGER.log(
-                            System.Logger.Level.DEBUG, () -> "mirrors go to plain backends, not to " + models.name());
-            }
+        List<Target> ofRule = chosen(rule.mirrors());
+        List<Target> ofBackend = chosen(destination.mirrors());
+        if (ofRule.isEmpty() && ofBackend.isEmpty()) {
+            return passage.request();
         }
+        byte[] body = bodies.of(passage, passage.request());
+        ofRule.forEach(target -> send(passage, body, passage::filteredByRule, target));
+        ofBackend.forEach(target -> send(passage, body, passage::filtered, target));
         return passage.request().withBody(Body.of(body));
     }
 
-    private void send(Passage passage, Request copy, Target.Http target) {
+    private static List<Target> chosen(List<Mirror<Target>> mirrors) {
+        return mirrors.stream().filter(Mirror::takes).map(Mirror::target).toList();
+    }
+
+    private void send(Passage passage, byte[] body, UnaryOperator<Request> filters, Target target) {
+        switch (target) {
+            case Target.Http plain -> {
+                Request copy = passage.request().withBody(Body.of(body));
+                send(passage, HttpExchange.outgoing(passage, copy, filters, plain.patience()), plain);
+            }
+            case Target.Ai models ->
+                LOGGER.log(
+                        System.Logger.Level.DEBUG, () -> "mirrors go to plain backends, not to " + models.name());
+        }
+    }
+
+    private void send(Passage passage, UpstreamRequest outgoing, Target.Http target) {
         if (underWay.size() >= MOST_UNDER_WAY) {
             LOGGER.log(System.Logger.Level.WARNING, "mirror " + target.name() + " is too slow; copies are left out");
             return;
         }
-        UpstreamRequest outgoing = HttpExchange.outgoing(passage, copy, target.patience());
         Lifeline lifeline = new Lifeline(System.nanoTime());
         underWay.add(lifeline);
-        BodyBudget.Lease body = passage.lease(bodies.budget());
-        body.keep();
+        BodyBudget.Lease held = passage.lease(bodies.budget());
+        held.keep();
         Thread.startVirtualThread(() -> {
-            try (body) {
+            try (held) {
                 send(outgoing, target, lifeline);
             }
         });
@@ -74,7 +85,7 @@ final class Mirrors {
 
     private void send(UpstreamRequest outgoing, Target.Http target, Lifeline lifeline) {
         try (var pick = target.endpoints().pick(List.of());
-                UpstreamResponse response = upstream.call(pick.endpoint().payload(), outgoing, lifeline)) {
+                UpstreamResponse response = call(pick.endpoint().payload(), outgoing, lifeline)) {
             while (response.body().next()) {
                 // thrown away
             }
@@ -83,6 +94,10 @@ final class Mirrors {
         } finally {
             underWay.remove(lifeline);
         }
+    }
+
+    private UpstreamResponse call(Origin origin, UpstreamRequest outgoing, Lifeline lifeline) {
+        return upstream.call(origin, outgoing.addressed(origin.authority()), lifeline);
     }
 
     /// Ends copies that take too long. For a sweeper.

@@ -115,6 +115,11 @@ final class Passage {
         return backendFilters.onRequest(ruleFilters.onRequest(endToEnd, prefixSegments), prefixSegments);
     }
 
+    /// The request as a mirror of the rule is to see it: what is meant for the backend alone, a key perhaps, stays out.
+    Request filteredByRule(Request endToEnd) {
+        return ruleFilters.onRequest(endToEnd, prefixSegments);
+    }
+
     /// Changes the fields of an answer as the filters want it.
     void filter(Headers answer) {
         backendFilters.onResponse(request(), answer);

@@ -11,6 +11,7 @@ import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
 import dev.agw.http.Body;
 import dev.agw.http.Headers;
+import dev.agw.http.TrustedProxies;
 import dev.agw.llm.Operation;
 import dev.agw.policy.DirectAnswer;
 import dev.agw.route.Backends.Destination;
@@ -28,6 +29,7 @@ public final class ProxyHandler {
 
     private final Supplier<Snapshot> snapshots;
     private final Telemetry telemetry;
+    private final TrustedProxies proxies;
     private final ReplyFields fields;
     private final ErrorResponder errors;
     private final AiExchange ai;
@@ -38,6 +40,7 @@ public final class ProxyHandler {
     ProxyHandler(Supplier<Snapshot> snapshots, Telemetry telemetry, ProxyParts parts) {
         this.snapshots = snapshots;
         this.telemetry = telemetry;
+        this.proxies = parts.proxies();
         this.fields = parts.fields();
         this.errors = parts.errors();
         this.ai = parts.ai();
@@ -53,6 +56,9 @@ public final class ProxyHandler {
         Snapshot.Listener listener =
                 snapshots.get().listener(port, request.host()); // read once: a reload changes nothing
         Exchange exchange = new Exchange(request, reply, lifeline, listener.ref());
+        if (proxies.trusts(request.peer())) {
+            exchange.broughtFor(proxies.client(request.peer(), request.headers()));
+        }
         Passage passage = new Passage(exchange, listener);
         telemetry.start(exchange);
         try (Gate.Place inProcess = admission.enter(lifeline)) {

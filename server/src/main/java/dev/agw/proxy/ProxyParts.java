@@ -1,5 +1,6 @@
 package dev.agw.proxy;
 
+import dev.agw.http.TrustedProxies;
 import dev.agw.telemetry.HeapPressure;
 import dev.agw.telemetry.Telemetry;
 import dev.agw.upstream.UpstreamClient;
@@ -14,13 +15,14 @@ public final class ProxyParts {
     private final Mirrors mirrors;
     private final Telemetry telemetry;
     private final Admission admission;
+    private final TrustedProxies proxies;
 
-    /// @param explains whether answers carry fields that tell their reason and the gateway's time
-    public ProxyParts(
-            UpstreamClient upstream, Telemetry telemetry, ProxyLimits limits, HeapPressure heap, boolean explains) {
+    public ProxyParts(UpstreamClient upstream, Telemetry telemetry, ProxySettings settings, HeapPressure heap) {
+        this.proxies = settings.proxies();
         this.telemetry = telemetry;
-        this.fields = new ReplyFields(explains);
+        this.fields = new ReplyFields(settings.explains());
         this.errors = new ErrorResponder(fields);
+        ProxyLimits limits = settings.limits();
         BodyBudget budget = new BodyBudget(limits.allBodies());
         WholeBody bodies = new WholeBody(limits.bodyBytes(), budget);
         this.admission = new Admission(limits, heap);
@@ -40,6 +42,10 @@ public final class ProxyParts {
     /// Ends what takes too long and is nobody's request. To be called every now and then.
     public void sweep(long now) {
         mirrors.sweep(now);
+    }
+
+    TrustedProxies proxies() {
+        return proxies;
     }
 
     ReplyFields fields() {

@@ -19,6 +19,7 @@ public record AgwSettings(
         @Doc("Metrics.") Metrics metrics,
         @Doc("Readiness.") Readiness readiness,
         @Doc("How the process ends.") Shutdown shutdown,
+        @Doc("Who clients are.") Clients clients,
         @Doc("What clients may ask for.") Limits limits,
         @Doc("Calls of backends.") Upstream upstream,
         @Doc("Retries of failed calls.") Retry retry,
@@ -68,6 +69,37 @@ public record AgwSettings(
                 throw new InvalidValueException("expected a min that is at most max");
             }
         }
+    }
+
+    @Doc("Who clients are, where proxies stand between them and agw.")
+    public record Clients(
+            @Doc(
+                    value =
+                            "Addresses of the proxies in front that are believed, with commas between: 10.0.0.0/8, fd00::/8."
+                                    + " What others say in X-Forwarded-* and Forwarded is dropped.",
+                    byDefault = "none")
+            ProxyNetworks trustedProxies,
+
+            @Doc(
+                    value =
+                            "Whether connections begin with a PROXY protocol header, version 1 or 2: trusted proxies may send"
+                                    + " one (optional), or everybody must (required), which only trusted proxies can.",
+                    byDefault = "off")
+            ProxyProtocol proxyProtocol) {
+        public Clients {
+            if (proxyProtocol != ProxyProtocol.off
+                    && trustedProxies.proxies().networks().isEmpty()) {
+                throw new InvalidValueException("expected trustedProxies beside proxyProtocol " + proxyProtocol
+                        + ": who may say whom a connection is for");
+            }
+        }
+    }
+
+    /// Who sends headers of the PROXY protocol.
+    public enum ProxyProtocol {
+        off,
+        optional,
+        required
     }
 
     @Doc("What clients may ask for. What is above is refused with a status that says so.")

@@ -8,6 +8,7 @@ import dev.agw.schema.Node;
 import dev.agw.schema.Position;
 import dev.agw.schema.Problem;
 import dev.agw.schema.Problems;
+import dev.agw.schema.TextReader;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ import java.util.Optional;
 public final class SettingsReader {
     private static final String PROPERTY = "agw.";
     private static final String VARIABLE = "AGW_";
+    private static final Map<Class<?>, TextReader> READERS = Map.of(
+            Address.class, (text, at) -> Address.parse(text),
+            ProxyNetworks.class, (text, at) -> ProxyNetworks.parse(text));
 
     private final Map<String, String> environment;
     private final Map<String, String> properties;
@@ -63,7 +67,7 @@ public final class SettingsReader {
             problems.error(documents.get(1).at(), FieldPath.TOP, "expected one document, found another", "");
         }
         Node file = documents.isEmpty() ? new Node.Mapping(Position.of("agw.yaml"), List.of()) : documents.get(0);
-        Binder binder = new Binder(Map.of(Address.class, (text, at) -> Address.parse(text)), problems);
+        Binder binder = new Binder(READERS, problems);
         Node merged = file instanceof Node.Mapping mapping ? merged(mapping, problems) : file;
         Optional<AgwSettings> settings = binder.bind(AgwSettings.class, merged, FieldPath.TOP);
         List<Problem> all = problems.all();

@@ -32,7 +32,7 @@ final class AccessLine {
         time(exchange.arrivedMillis());
         json.field("request_id", exchange.requestId());
         place(exchange);
-        request(exchange.request());
+        request(exchange);
         result(exchange);
         times(exchange);
         volume(exchange);
@@ -68,8 +68,9 @@ final class AccessLine {
                 .fieldIfAny("endpoint", exchange.endpoint());
     }
 
-    private void request(Request request) {
-        json.field("client", address(request.peer()))
+    private void request(Exchange exchange) {
+        Request request = exchange.request();
+        json.field("client", address(exchange.client()))
                 .field("method", request.method())
                 .field("host", request.host())
                 .field("path", SecretFreeTarget.of(request.path(), request.query()))

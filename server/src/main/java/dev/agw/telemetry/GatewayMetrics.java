@@ -28,6 +28,7 @@ public final class GatewayMetrics {
     private final DrainMetrics drain;
     private final EnumCounters<Limit> refusals;
     private final Counter acceptErrors;
+    private final Counter proxyHeaderErrors;
     private final Counter droppedLogLines;
     private final LongAdder requests = new LongAdder();
     private final LongAdder streams = new LongAdder();
@@ -55,6 +56,7 @@ public final class GatewayMetrics {
         Family<SeriesKey.One, Counter> refused = registry.counters(MetricCatalogue.LIMIT_REFUSALS);
         refusals = new EnumCounters<>(Limit.class, limit -> refused.of(new SeriesKey.One(limit.label())));
         acceptErrors = registry.counter(MetricCatalogue.ACCEPT_ERRORS);
+        proxyHeaderErrors = registry.counter(MetricCatalogue.PROXY_HEADER_ERRORS);
         droppedLogLines = registry.counter(MetricCatalogue.ACCESS_LOG_DROPPED);
         config = new ConfigMetrics(registry);
         registry.reading(MetricCatalogue.REQUESTS_IN_FLIGHT, requests::sum);
@@ -157,6 +159,11 @@ public final class GatewayMetrics {
 
     public void acceptFailed() {
         acceptErrors.increment();
+    }
+
+    /// A connection was closed for its header of the PROXY protocol.
+    public void proxyHeaderRefused() {
+        proxyHeaderErrors.increment();
     }
 
     void logLinesDropped(long lines) {

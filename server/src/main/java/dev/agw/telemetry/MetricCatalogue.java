@@ -173,6 +173,9 @@ public final class MetricCatalogue {
             "0, or 1 while new requests are refused for want of memory, or 2 while new connections are, too.");
     public static final Metric ACCEPT_ERRORS =
             counter("agentgateway_accept_errors_total", "Failed attempts to accept a connection.");
+    public static final Metric PROXY_HEADER_ERRORS = counter(
+            "agentgateway_proxy_protocol_errors_total",
+            "Connections closed because their PROXY protocol header is missing, malformed or of no trusted proxy.");
     public static final Metric BACKEND_ENDPOINTS =
             gauge("agentgateway_backend_endpoints", "Endpoints of a backend by state.", "state", "backend");
     public static final Metric CONFIG_LOADS =

@@ -19,7 +19,7 @@ final class SpanAttributes {
     /// Of the span that answers the client.
     static Attributes server(Exchange exchange) {
         AttributesBuilder attributes = Attributes.builder();
-        request(attributes, exchange.request());
+        request(attributes, exchange);
         attributes
                 .put("http.response.status_code", exchange.reply().status())
                 .put("http.route", exchange.route().route())
@@ -37,13 +37,14 @@ final class SpanAttributes {
         return attributes.build();
     }
 
-    private static void request(AttributesBuilder attributes, Request request) {
+    private static void request(AttributesBuilder attributes, Exchange exchange) {
+        Request request = exchange.request();
         attributes
                 .put("http.request.method", request.method())
                 .put("url.scheme", request.scheme())
                 .put("url.path", request.path())
                 .put("server.address", request.host())
-                .put("client.address", AccessLine.address(request.peer()))
+                .put("client.address", AccessLine.address(exchange.client()))
                 .put("network.protocol.version", request.version().replace("HTTP/", ""));
         if (!request.query().isEmpty()) {
             attributes.put("url.query", SecretFreeTarget.query(request.query()));

@@ -1,5 +1,6 @@
 package dev.agw.upstream;
 
+import dev.agw.http.HeaderName;
 import dev.agw.http.Headers;
 import java.util.function.ObjIntConsumer;
 
@@ -47,6 +48,15 @@ public record UpstreamRequest(
     /// The same request, passing 103 (Early Hints) on.
     public UpstreamRequest hinting(ObjIntConsumer<Headers> listener) {
         return new UpstreamRequest(method, target, headers, payload, upgrade, patience, listener);
+    }
+
+    /// The same request; one that names no host, as HTTP/1.0 allows, is for `authority`.
+    public UpstreamRequest addressed(String authority) {
+        if (!headers.first(HeaderName.HOST).orElse("").isEmpty()) {
+            return this;
+        }
+        Headers named = headers.copy().set(HeaderName.HOST, authority);
+        return new UpstreamRequest(method, target, named, payload, upgrade, patience, hints);
     }
 
     private static void unheard(Headers headers, int status) {}

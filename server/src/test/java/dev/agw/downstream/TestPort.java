@@ -40,6 +40,7 @@ final class TestPort implements AutoCloseable {
     final Listeners listeners;
     final Port port;
     final AtomicInteger received = new AtomicInteger();
+    final AtomicInteger misintroduced = new AtomicInteger();
     final AtomicInteger refused = new AtomicInteger();
     final List<Limit> limits = new CopyOnWriteArrayList<>();
     final CountDownLatch acceptFailed = new CountDownLatch(1);
@@ -54,11 +55,21 @@ final class TestPort implements AutoCloseable {
     }
 
     TestPort(ConnectionLimits limits, Handler handler) throws IOException {
-        this(limits, () -> false, handler);
+        this(limits, ProxyProtocol.NONE, () -> false, handler);
+    }
+
+    TestPort(ConnectionLimits limits, ProxyProtocol proxyProtocol, Handler handler) throws IOException {
+        this(limits, proxyProtocol, () -> false, handler);
     }
 
     TestPort(ConnectionLimits limits, BooleanSupplier memoryIsShort, Handler handler) throws IOException {
-        listeners = new Listeners(limits, memoryIsShort);
+        this(limits, ProxyProtocol.NONE, memoryIsShort, handler);
+    }
+
+    private TestPort(
+            ConnectionLimits limits, ProxyProtocol proxyProtocol, BooleanSupplier memoryIsShort, Handler handler)
+            throws IOException {
+        listeners = new Listeners(limits, proxyProtocol, memoryIsShort);
         port = listeners.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Answering(handler), new Counting());
     }
@@ -136,6 +147,11 @@ final class TestPort implements AutoCloseable {
         @Override
         public void acceptFailed() {
             acceptFailed.countDown();
+        }
+
+        @Override
+        public void introductionRefused() {
+            misintroduced.incrementAndGet();
         }
 
         @Override

@@ -44,6 +44,26 @@ class EndToEndTest {
     }
 
     @Test
+    void dropsWhatALineBehindAPlainOneNominates() {
+        Headers received = Headers.of("Connection", "close", "Connection", "X-Two", "X-Two", "2");
+        assertThat(EndToEnd.of(received).size()).isZero();
+    }
+
+    @Test
+    void keepsWholeFamiliesThatProtect() {
+        Headers received = Headers.of(
+                "Connection",
+                "x-forwarded-for, Content-Security-Policy, set-cookie",
+                "X-Forwarded-For",
+                "1",
+                "Content-Security-Policy",
+                "2",
+                "Set-Cookie",
+                "3");
+        assertThat(EndToEnd.of(received).size()).isEqualTo(3);
+    }
+
+    @Test
     void leavesTheReceivedFieldsAlone() {
         Headers received = Headers.of("Connection", "close", "A", "b");
         EndToEnd.of(received).add("A", "c");

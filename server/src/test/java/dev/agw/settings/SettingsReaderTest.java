@@ -47,7 +47,7 @@ class SettingsReaderTest {
             assertThat(setting.doc()).endsWith(".");
             assertThat(setting.required()).isFalse();
         });
-        assertThat(explain.at("agw.yaml").fields()).hasSize(10);
+        assertThat(explain.at("agw.yaml").fields()).hasSize(11);
     }
 
     @Test
@@ -122,6 +122,31 @@ class SettingsReaderTest {
                         "environment variable AGW_LOG_LEVL: warning: no such setting; did you mean AGW_LOG_LEVEL?",
                         "system property agw.limits.headerByte: limits.headerByte: unknown field; did you mean"
                                 + " \"headerBytes\"?");
+    }
+
+    @Test
+    void trustedProxiesAreReadStrictly() {
+        AgwSettings settings =
+                settings("", Map.of("AGW_CLIENTS_TRUSTED_PROXIES", "10.0.0.0/8, fd00::/8,192.0.2.1"), Map.of());
+        assertThat(settings.clients().trustedProxies().proxies().networks())
+                .extracting(Object::toString)
+                .containsExactly("10.0.0.0/8", "fd00:0:0:0:0:0:0:0/8", "192.0.2.1/32");
+
+        String file = """
+                clients:
+                  trustedProxies: 10.0.0.1/8
+                """;
+        assertThat(reader(Map.of(), Map.of()).parse("agw.yaml", file).problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "agw.yaml:2: clients.trustedProxies: expected an address whose last 24 bits are 0, found"
+                                + " \"10.0.0.1/8\"; one address alone is written without a /");
+        assertThat(reader(Map.of(), Map.of())
+                        .parse("agw.yaml", "clients: {proxyProtocol: required}")
+                        .problems())
+                .extracting(Problem::toString)
+                .containsExactly("agw.yaml:1: clients: expected trustedProxies beside proxyProtocol required:"
+                        + " who may say whom a connection is for");
     }
 
     @Test

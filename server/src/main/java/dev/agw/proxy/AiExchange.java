@@ -29,7 +29,7 @@ final class AiExchange {
         UpstreamRequest.Patience patience = new UpstreamRequest.Patience(
                 passage.patience().headNanos(), passage.patience().idleNanos());
         if (operation.metered()) {
-            run(passage, request, target, OpenAiRequest.read(operation, bodies.of(passage, request)), patience);
+            run(passage, request, target, OpenAiRequest.read(operation, bodies.withCopy(passage, request)), patience);
         } else {
             pass(passage, request, target, operation, patience);
         }

@@ -37,7 +37,7 @@ final class AiExchange {
         UpstreamRequest.Patience patience = new UpstreamRequest.Patience(
                 passage.patience().headNanos(), passage.patience().idleNanos());
         if (operation.metered()) {
-            byte[] body = bodies.of(passage, request);
+            byte[] body = bodies.withCopy(passage, request);
             run(passage, request, target, OpenAiRequest.read(operation, body, jsonDepth), patience);
         } else {
             pass(passage, request, target, operation, patience);

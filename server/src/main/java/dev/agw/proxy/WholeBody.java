@@ -11,6 +11,13 @@ import java.io.IOException;
 ///
 /// @param limit most bytes of one
 record WholeBody(int limit, BodyBudget budget) {
+    /// Like [#of], with memory for the copy that is changed for a provider.
+    byte[] withCopy(Passage passage, Request request) {
+        byte[] body = of(passage, request);
+        passage.lease(budget).take(body.length);
+        return body;
+    }
+
     /// Reads the body of a request; the passage holds its memory until it is over.
     ///
     /// @throws ExchangeException the body is too long (413), or there are too many of them (503)

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agw.downstream.ConnectionLimits;
 import dev.agw.downstream.Listeners;
 import dev.agw.proxy.ProxyParts;
+import dev.agw.proxy.ProxySettings;
+import dev.agw.http.TrustedProxies;
+import dev.agw.telemetry.HeapPressure;
 import dev.agw.settings.AgwSettings;
 import dev.agw.settings.SettingsReader;
 import dev.agw.telemetry.GatewayMetrics;
@@ -50,13 +53,16 @@ class ConfigurationTest {
     private final GatewayMetrics metrics = new GatewayMetrics("test", 100);
     private final UpstreamClient upstream = new UpstreamClient(dns, UpstreamObserver.NONE, now::get);
     private final Listeners listeners = new Listeners(ConnectionLimits.DEFAULT);
+    private final HeapPressure heap = HeapPressure.watch(100, 100);
     private Configuration configuration;
 
     @BeforeEach
     void start() throws IOException {
         keptFor("1h");
         Telemetry telemetry = new Telemetry(metrics, Optional.empty(), Tracing.off());
-        ProxyParts proxy = new ProxyParts(upstream, telemetry, 1000, 10, false);
+        ProxySettings proxySettings =
+                new ProxySettings(Limits.ofRequests(settings.limits()), TrustedProxies.NONE, false);
+        ProxyParts proxy = new ProxyParts(upstream, telemetry, proxySettings, heap);
         ManifestSource source = ManifestSource.of(ConfigSource.path(folder));
         configuration = new Configuration(settings, source, new Ports(listeners, metrics), metrics, dns);
         configuration.start(proxy.handler(configuration::snapshot));
@@ -67,6 +73,7 @@ class ConfigurationTest {
         configuration.close();
         listeners.close();
         upstream.close();
+        heap.close();
     }
 
     private void keptFor(String time) throws IOException {

@@ -17,6 +17,7 @@ import dev.agw.net.Probe;
 import dev.agw.net.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -44,6 +45,7 @@ final class Http1Connection implements ClientConnection {
     private final Port port;
     private final Transport transport;
     private final InetSocketAddress peer;
+    private final Optional<String> securedFor;
     private final Input in;
     private final Output out;
 
@@ -57,9 +59,15 @@ final class Http1Connection implements ClientConnection {
     private int served;
 
     Http1Connection(Port port, Transport transport, InetSocketAddress peer) {
+        this(port, transport, peer, Optional.empty());
+    }
+
+    /// @param securedFor hostname of the TLS listener that shook hands; empty for plain text
+    Http1Connection(Port port, Transport transport, InetSocketAddress peer, Optional<String> securedFor) {
         this.port = port;
         this.transport = transport;
         this.peer = peer;
+        this.securedFor = securedFor;
         Meter meter = port.meter();
         this.in =
                 new Input((array, offset, length) -> meter.received(transport.read(array, offset, length)), INPUT_ROOM);
@@ -73,6 +81,19 @@ final class Http1Connection implements ClientConnection {
             while (open) {
                 open = awaitRequest() && serve();
             }
+            closeBy = System.nanoTime() + LAST_WAIT;
+            transport.finish(); // a TLS client must be able to tell this end from a cut
+        } catch (IOException | ClientGoneException gone) {
+            // the client left; nobody is there to tell
+        } finally {
+            transport.close();
+        }
+    }
+
+    /// Answers a client whose first words cannot be served, and ends the connection.
+    void turnAway(int status, String message) {
+        try {
+            refuse(status, message);
         } catch (IOException | ClientGoneException gone) {
             // the client left; nobody is there to tell
         } finally {
@@ -159,8 +180,8 @@ final class Http1Connection implements ClientConnection {
     /// A close with unread bytes would reset the connection and take the answer away from the client. A pump of the
     /// body may still be reading: its input and its deadline are left alone.
     private void discardRest() throws IOException {
-        transport.finish();
         closeBy = System.nanoTime() + LAST_WAIT;
+        transport.finish();
         byte[] rest = new byte[DRAINED_AT_ONCE];
         int read = 0;
         for (int discarded = 0; read >= 0 && discarded < MOST_DRAINED; discarded += read) {
@@ -198,11 +219,12 @@ final class Http1Connection implements ClientConnection {
                 head.path(),
                 head.query(),
                 head.authority(),
-                "http",
+                securedFor.isPresent() ? "https" : "http",
                 head.version(),
                 head.headers(),
                 body,
-                peer);
+                peer,
+                securedFor);
     }
 
     private static boolean expectsContinue(RequestHead head) {

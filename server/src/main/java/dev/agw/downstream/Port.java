@@ -7,9 +7,11 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// A port that accepts clients: a loop on a thread of its own, a virtual thread per connection.
 public final class Port {
@@ -22,14 +24,22 @@ public final class Port {
     private final RequestHandler handler;
     private final int number;
     private final Meter meter;
+    private final Supplier<Optional<TlsListeners>> security;
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean accepting = true;
 
-    Port(Listeners listeners, InetSocketAddress address, RequestHandler handler, Meter meter) throws IOException {
+    Port(
+            Listeners listeners,
+            InetSocketAddress address,
+            RequestHandler handler,
+            Meter meter,
+            Supplier<Optional<TlsListeners>> security)
+            throws IOException {
         this.listeners = listeners;
         this.handler = handler;
         this.meter = meter;
+        this.security = security;
         this.server = ServerSocketChannel.open();
         try {
             server.bind(address, BACKLOG);
@@ -136,7 +146,7 @@ public final class Port {
         meter.opened();
         try {
             InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
-            ClientConnection connection = new Http1Connection(this, PlainTransport.of(channel), peer);
+            ClientConnection connection = connection(PlainTransport.of(channel), peer);
             connections.add(connection);
             try {
                 connection.run();
@@ -152,6 +162,13 @@ public final class Port {
             open.decrementAndGet();
             listeners.leave();
         }
+    }
+
+    private ClientConnection connection(PlainTransport transport, InetSocketAddress peer) {
+        Optional<TlsListeners> secure = security.get();
+        return secure.isPresent()
+                ? new TlsConnection(this, transport, peer, secure.get())
+                : new Http1Connection(this, transport, peer);
     }
 
     private static void close(SocketChannel channel) {

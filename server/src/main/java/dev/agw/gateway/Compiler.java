@@ -28,15 +28,19 @@ import java.util.stream.Stream;
 final class Compiler {
     private final ResourceSet resources;
     private final TargetCompiler targets;
+    private final SecureCompiler secure;
+    private final Map<Integer, ListenerRef> refs = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
 
-    private Compiler(ResourceSet resources, TargetCompiler targets) {
+    private Compiler(ResourceSet resources, TargetCompiler targets, LongLived longLived) {
         this.resources = resources;
         this.targets = targets;
+        this.secure = new SecureCompiler(
+                resources, longLived.settings().limits().handshakeTimeout());
     }
 
     static Compiled compile(ResourceSet resources, LongLived longLived) {
-        return new Compiler(resources, new TargetCompiler(resources, longLived)).compile();
+        return new Compiler(resources, new TargetCompiler(resources, longLived), longLived).compile();
     }
 
     private Compiled compile() {
@@ -81,7 +85,7 @@ final class Compiler {
             Gateway.Listener listener,
             List<CompiledRoute<RoutedRule>> routes) {
         String name = "Gateway " + gateway.metadata().qualifiedName() + ": listener \"" + listener.name() + "\"";
-        if (listener.protocol() != Gateway.Protocol.HTTP) {
+        if (listener.protocol() == Gateway.Protocol.TCP) {
             warnings.add(name + ": protocol " + listener.protocol() + " is accepted, not yet in effect; port "
                     + listener.port() + " is not opened");
             return;
@@ -91,6 +95,11 @@ final class Compiler {
                 listener.port() + "/" + gateway.metadata().qualifiedName(),
                 gateway.metadata().qualifiedName(),
                 listener.name());
+        refs.putIfAbsent(listener.port(), ref);
+        secure.add(gateway, listener, ref);
+        if (!listener.http()) {
+            return;
+        }
         Snapshot.Listener compiled = new Snapshot.Listener(ref, listener.port(), RouteTable.of(hostname, routes));
         Snapshot.Listener other = hosts.computeIfAbsent(listener.port(), any -> new LinkedHashMap<>())
                 .putIfAbsent(hostname, compiled);
@@ -104,14 +113,10 @@ final class Compiler {
 
     private Compiled compiled(Map<Integer, Map<String, Snapshot.Listener>> hosts) {
         Map<Integer, PortListeners> ports = new HashMap<>();
-        Map<Integer, ListenerRef> refs = new LinkedHashMap<>();
-        hosts.forEach((port, byHost) -> {
-            Snapshot.Listener first = byHost.values().iterator().next();
-            ports.put(port, new PortListeners(byHost, first));
-            refs.put(port, first.ref());
-        });
+        hosts.forEach((port, byHost) ->
+                ports.put(port, new PortListeners(byHost, byHost.values().iterator().next())));
         return new Compiled(
-                new Snapshot(ports), refs, targets.byName(), targets.endpoints(), shutdown(), List.copyOf(warnings));
+                new Snapshot(ports), refs, secure.ports(), targets.byName(), targets.endpoints(), shutdown(), List.copyOf(warnings));
     }
 
     private Optional<Parameters.Shutdown> shutdown() {

@@ -11,6 +11,7 @@ import dev.agw.exchange.Request;
 import dev.agw.proxy.ProxyHandler;
 import dev.agw.telemetry.ConnectionMetrics;
 import dev.agw.telemetry.GatewayMetrics;
+import dev.agw.telemetry.HandshakeFailure;
 import dev.agw.telemetry.Limit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,6 +26,7 @@ final class Ports {
     private final Listeners listeners;
     private final GatewayMetrics metrics;
     private final Map<Integer, Port> open = new LinkedHashMap<>();
+    private volatile SecurePorts security = SecurePorts.NONE;
     private @Nullable ProxyHandler handler;
 
     Ports(Listeners listeners, GatewayMetrics metrics) {
@@ -36,11 +38,26 @@ final class Ports {
         handler = proxy;
     }
 
+    /// Opens the ports that are not open yet. They shake hands as `secure` says; those that are open go on as they did
+    /// until [#secure].
+    ///
+    /// @throws StartException one is taken
+    void open(Map<Integer, ListenerRef> wanted, SecurePorts secure) {
+        SecurePorts before = security;
+        security = before.and(secure);
+        try {
+            open(wanted);
+        } catch (RuntimeException e) {
+            security = before;
+            throw e;
+        }
+    }
+
     /// Opens the ports that are not open yet: all of them, or none. One that stays open may have got another listener,
     /// whose series begin at 0, too.
     ///
     /// @throws StartException one is taken
-    void open(Map<Integer, ListenerRef> wanted) {
+    private void open(Map<Integer, ListenerRef> wanted) {
         Map<Integer, Port> opened = new LinkedHashMap<>();
         wanted.forEach((number, ref) -> {
             if (open.containsKey(number)) {
@@ -62,9 +79,18 @@ final class Ports {
     private Port open(int number, ListenerRef ref) throws IOException {
         ProxyHandler proxy = java.util.Objects.requireNonNull(handler, "serve comes first");
         metrics.prime(ref);
-        ConnectionMetrics connections = metrics.connections(ref, "http");
+        String protocol = security.protocol(number);
+        ConnectionMetrics connections = metrics.connections(ref, protocol);
         return listeners.open(
-                new InetSocketAddress(number), new Entry(proxy, number), new Counting(connections, metrics));
+                new InetSocketAddress(number),
+                new Entry(proxy, number),
+                new Counting(connections, protocol, metrics),
+                () -> security.of(number));
+    }
+
+    /// From now on handshakes follow these certificates; open connections go on.
+    void secure(SecurePorts inForce) {
+        security = inForce;
     }
 
     /// Closes the ports that nothing listens on any more.
@@ -76,9 +102,14 @@ final class Ports {
     }
 
     List<Listening> listening() {
-        return open.values().stream()
-                .map(port -> new Listening("http", "0.0.0.0:" + port.number(), port.number()))
+        return open.entrySet().stream()
+                .map(entry -> listening(
+                        security.protocol(entry.getKey()), entry.getValue().number()))
                 .toList();
+    }
+
+    private static Listening listening(String protocol, int number) {
+        return new Listening(protocol, "0.0.0.0:" + number, number);
     }
 
     /// Brings requests of a port to the request path, under the number that its Gateway gives the port.
@@ -94,7 +125,8 @@ final class Ports {
         }
     }
 
-    private record Counting(ConnectionMetrics connections, GatewayMetrics metrics) implements Meter {
+    /// Counts for the listener that stands for a port; handshakes for the one that a client asked for.
+    private record Counting(ConnectionMetrics connections, String protocol, GatewayMetrics metrics) implements Meter {
         @Override
         public void opened() {
             connections.opened();
@@ -105,6 +137,16 @@ final class Ports {
         public void closed() {
             connections.closed();
             metrics.taskEnded();
+        }
+
+        @Override
+        public void handshake(ListenerRef listener, long nanos) {
+            metrics.connections(listener, protocol).handshake(nanos);
+        }
+
+        @Override
+        public void handshakeFailed(ListenerRef listener, HandshakeFailure cause) {
+            metrics.handshakeFailed(listener, cause);
         }
 
         @Override

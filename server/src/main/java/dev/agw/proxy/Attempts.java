@@ -128,6 +128,7 @@ final class Attempts {
             }
             case Failure.BadRequest client -> {}
             case Failure.NotFound client -> {}
+            case Failure.Misdirected client -> {}
             case Failure.Overloaded gateway -> {}
             case Failure.Internal gateway -> {}
         }

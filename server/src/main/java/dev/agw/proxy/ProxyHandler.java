@@ -48,12 +48,13 @@ public final class ProxyHandler {
     ///
     /// @param port of the listener it came in by, as its Gateway names it
     public void handle(int port, Request request, Reply reply, Lifeline lifeline) {
-        Snapshot.Listener listener =
-                snapshots.get().listener(port, request.host()); // read once: a reload changes nothing
+        Snapshot snapshot = snapshots.get(); // read once: a reload changes nothing
+        Snapshot.Listener listener = snapshot.listener(port, request.host());
         Exchange exchange = new Exchange(request, reply, lifeline, listener.ref());
         Passage passage = new Passage(exchange, listener);
         telemetry.start(exchange);
         try {
+            mustBelongHere(snapshot, port, request);
             serve(passage);
         } catch (ExchangeException e) {
             respond(passage, e.failure());
@@ -64,6 +65,15 @@ public final class ProxyHandler {
             respond(passage, new Failure.Internal("internal error; request id " + exchange.requestId()));
         } finally {
             telemetry.finish(exchange);
+        }
+    }
+
+    /// A connection may be limited to clients with a certificate: other listeners' hosts must not be reached by it,
+    /// nor theirs from elsewhere.
+    private static void mustBelongHere(Snapshot snapshot, int port, Request request) {
+        if (snapshot.misdirected(port, request)) {
+            throw new ExchangeException(
+                    new Failure.Misdirected("this connection was not made for host \"" + request.host() + "\""));
         }
     }
 

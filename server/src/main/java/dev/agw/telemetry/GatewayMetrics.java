@@ -3,6 +3,7 @@ package dev.agw.telemetry;
 import dev.agw.exchange.Exchange;
 import dev.agw.exchange.GenAi;
 import dev.agw.exchange.ListenerRef;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
@@ -20,6 +21,7 @@ public final class GatewayMetrics {
     private final EnumCounters<Guardrail.Action> requestChecks;
     private final EnumCounters<Guardrail.Action> responseChecks;
     private final ConnectionMetrics.Families connections;
+    private final TlsMetrics tls;
     private final Histogram plaintextConnects;
     private final Histogram tlsConnects;
     private final XdsMetrics xds;
@@ -47,6 +49,7 @@ public final class GatewayMetrics {
         requestChecks = checks(checks, Guardrail.Phase.REQUEST);
         responseChecks = checks(checks, Guardrail.Phase.RESPONSE);
         connections = new ConnectionMetrics.Families(registry);
+        tls = new TlsMetrics(registry);
         Family<SeriesKey.One, Histogram> connects = registry.histograms(MetricCatalogue.UPSTREAM_CONNECT_DURATION);
         plaintextConnects = connects.of(new SeriesKey.One("plaintext"));
         tlsConnects = connects.of(new SeriesKey.One("tls"));
@@ -114,6 +117,16 @@ public final class GatewayMetrics {
     /// @param protocol `http`, `https`, `tls` or `tcp`
     public ConnectionMetrics connections(ListenerRef listener, String protocol) {
         return connections.of(listener, protocol);
+    }
+
+    /// A TLS handshake with a client failed.
+    public void handshakeFailed(ListenerRef listener, HandshakeFailure cause) {
+        tls.failed(listener, cause);
+    }
+
+    /// Shows the certificates of a configuration; those of the one before vanish. For one thread at a time.
+    public void certificates(List<CertificateExpiry> inForce) {
+        tls.show(inForce);
     }
 
     /// A connection to a backend was established, its TLS handshake included.

@@ -1,0 +1,67 @@
+package dev.agw.downstream;
+
+import dev.agw.exchange.Lifeline;
+import dev.agw.exchange.Tunnel;
+import dev.agw.net.Transport;
+import java.io.IOException;
+
+/// A connection whose bytes go to a backend as they come.
+final class CarriedConnection implements ClientConnection, Tunnel {
+    private final Port port;
+    private final Transport transport;
+    private final String hostname;
+    private final Lifeline lifeline;
+    private volatile boolean running = true;
+
+    CarriedConnection(Port port, Transport transport, String hostname) {
+        this.port = port;
+        this.transport = transport;
+        this.hostname = hostname;
+        this.lifeline = new Lifeline(System.nanoTime(), transport::close);
+    }
+
+    @Override
+    public void run() {
+        try {
+            port.handler().carry(hostname, this, lifeline);
+        } finally {
+            running = false;
+            transport.close();
+        }
+    }
+
+    @Override
+    public int read(byte[] array, int offset, int length) throws IOException {
+        return port.meter().received(transport.read(array, offset, length));
+    }
+
+    @Override
+    public void write(byte[] array, int offset, int length) throws IOException {
+        transport.write(array, offset, length);
+        port.meter().sent(length);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    @Override
+    public void sweep(long now) {
+        lifeline.sweep(now);
+    }
+
+    /// There is no way to tell whether it is.
+    @Override
+    public void endIfIdle() {}
+
+    @Override
+    public void cut() {
+        lifeline.cut(Lifeline.Cut.SHUTDOWN);
+    }
+
+    @Override
+    public int busy() {
+        return running ? 1 : 0;
+    }
+}

@@ -10,20 +10,24 @@ final class CarriedConnection implements ClientConnection, Tunnel {
     private final Port port;
     private final Transport transport;
     private final String hostname;
+    private final String serverName;
     private final Lifeline lifeline;
     private volatile boolean running = true;
 
-    CarriedConnection(Port port, Transport transport, String hostname) {
+    /// @param hostname of the listener, as configured
+    /// @param serverName that the client asked for
+    CarriedConnection(Port port, Transport transport, String hostname, String serverName) {
         this.port = port;
         this.transport = transport;
         this.hostname = hostname;
+        this.serverName = serverName;
         this.lifeline = new Lifeline(System.nanoTime(), transport::close);
     }
 
     @Override
     public void run() {
         try {
-            port.handler().carry(hostname, this, lifeline);
+            port.handler().carry(hostname, serverName, this, lifeline);
         } finally {
             running = false;
             transport.close();
@@ -39,6 +43,11 @@ final class CarriedConnection implements ClientConnection, Tunnel {
     public void write(byte[] array, int offset, int length) throws IOException {
         transport.write(array, offset, length);
         port.meter().sent(length);
+    }
+
+    @Override
+    public void finish() {
+        transport.finish();
     }
 
     @Override

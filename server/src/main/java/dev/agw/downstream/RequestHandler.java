@@ -19,7 +19,8 @@ public interface RequestHandler {
     /// Carries a connection that is not HTTP, until one side ends it.
     ///
     /// @param hostname of the TLS listener that took it, as configured; empty for all hosts
-    default void carry(String hostname, Tunnel client, Lifeline lifeline) {
+    /// @param serverName that the client asked for; empty for none
+    default void carry(String hostname, String serverName, Tunnel client, Lifeline lifeline) {
         client.close();
     }
 }

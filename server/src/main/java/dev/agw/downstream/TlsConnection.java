@@ -80,7 +80,7 @@ final class TlsConnection implements ClientConnection {
             case TlsListener.Http http -> Optional.of(http(http, shaken(http.tls())));
             case TlsListener.Tcp(String hostname, ListenerRef ref, Optional<ServerTls> tls) -> {
                 Transport transport = tls.isPresent() ? shaken(tls.get()) : plain;
-                yield Optional.of(new CarriedConnection(port, transport, hostname));
+                yield Optional.of(new CarriedConnection(port, transport, hostname, hello.serverName()));
             }
             case TlsListener.Closed closed ->
                 refused(HandshakeFailure.NO_CERTIFICATE, "the listener has no certificate", HANDSHAKE_FAILURE);

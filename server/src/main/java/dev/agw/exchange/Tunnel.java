@@ -2,13 +2,18 @@ package dev.agw.exchange;
 
 import java.io.IOException;
 
-/// A connection after an HTTP upgrade: bytes both ways. One thread may read while another writes.
+/// A connection after an HTTP upgrade, or one that never spoke HTTP: bytes both ways. One thread may read while another writes.
 public interface Tunnel {
     /// Reads at least one byte; -1 at the end.
     int read(byte[] array, int offset, int length) throws IOException;
 
     /// Writes all bytes.
     void write(byte[] array, int offset, int length) throws IOException;
+
+    /// Says that nothing more will be written; reading goes on where the connection can do that.
+    default void finish() {
+        close();
+    }
 
     /// Ends the connection; a blocked read or write returns or throws.
     void close();

@@ -15,6 +15,7 @@ import dev.agw.resource.ResourceSet;
 import dev.agw.route.CompiledRoute;
 import dev.agw.route.RouteCompiler;
 import dev.agw.route.RouteTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ final class Compiler {
     private final ResourceSet resources;
     private final TargetCompiler targets;
     private final SecureCompiler secure;
+    private final CarriedCompiler carried;
     private final Map<Integer, ListenerRef> refs = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
 
@@ -37,6 +39,8 @@ final class Compiler {
         this.targets = targets;
         this.secure = new SecureCompiler(
                 resources, longLived.settings().limits().handshakeTimeout());
+        Duration idle = longLived.settings().upstream().streamIdleTimeout();
+        this.carried = new CarriedCompiler(resources, targets, idle, warnings);
     }
 
     static Compiled compile(ResourceSet resources, LongLived longLived) {
@@ -54,6 +58,7 @@ final class Compiler {
             attachments.forEach(place ->
                     attached.computeIfAbsent(place, any -> new ArrayList<>()).add(compiled));
         }
+        Map<CarriedCompiler.Place, CarriedRoutes> handedOn = carried.compile();
         routes.problems().forEach(problem -> warnings.add(problem.toString()));
         Map<Integer, Map<String, Snapshot.Listener>> hosts = new LinkedHashMap<>();
         for (Gateway gateway : resources.gateways()) {
@@ -62,7 +67,7 @@ final class Compiler {
             }
         }
         warnings.addAll(targets.warnings());
-        return compiled(hosts);
+        return compiled(hosts, secure.ports(handedOn));
     }
 
     private void warnOfMirrors(HttpRoute route) {
@@ -111,12 +116,12 @@ final class Compiler {
         }
     }
 
-    private Compiled compiled(Map<Integer, Map<String, Snapshot.Listener>> hosts) {
+    private Compiled compiled(Map<Integer, Map<String, Snapshot.Listener>> hosts, SecurePorts security) {
         Map<Integer, PortListeners> ports = new HashMap<>();
         hosts.forEach((port, byHost) ->
                 ports.put(port, new PortListeners(byHost, byHost.values().iterator().next())));
         return new Compiled(
-                new Snapshot(ports), refs, secure.ports(), targets.byName(), targets.endpoints(), shutdown(), List.copyOf(warnings));
+                new Snapshot(ports), refs, security, targets.byName(), targets.endpoints(), shutdown(), List.copyOf(warnings));
     }
 
     private Optional<Parameters.Shutdown> shutdown() {

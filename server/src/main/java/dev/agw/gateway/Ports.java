@@ -8,6 +8,7 @@ import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.ListenerRef;
 import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
+import dev.agw.exchange.Tunnel;
 import dev.agw.proxy.ProxyHandler;
 import dev.agw.telemetry.ConnectionMetrics;
 import dev.agw.telemetry.GatewayMetrics;
@@ -83,7 +84,7 @@ final class Ports {
         ConnectionMetrics connections = metrics.connections(ref, protocol);
         return listeners.open(
                 new InetSocketAddress(number),
-                new Entry(proxy, number),
+                new Entry(proxy, number, this),
                 new Counting(connections, protocol, metrics),
                 () -> security.of(number));
     }
@@ -113,7 +114,7 @@ final class Ports {
     }
 
     /// Brings requests of a port to the request path, under the number that its Gateway gives the port.
-    private record Entry(ProxyHandler proxy, int port) implements RequestHandler {
+    private record Entry(ProxyHandler proxy, int port, Ports ports) implements RequestHandler {
         @Override
         public void handle(Request request, Reply reply, Lifeline lifeline) {
             proxy.handle(port, request, reply, lifeline);
@@ -122,6 +123,13 @@ final class Ports {
         @Override
         public void refuse(int status, String message, Reply reply) {
             proxy.refuse(port, status, message, reply);
+        }
+
+        @Override
+        public void carry(String hostname, String serverName, Tunnel client, Lifeline lifeline) {
+            ports.security
+                    .route(port, hostname, serverName)
+                    .ifPresentOrElse(route -> proxy.carry(route, client, lifeline), client::close);
         }
     }
 

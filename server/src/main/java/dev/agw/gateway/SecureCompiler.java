@@ -39,10 +39,11 @@ final class SecureCompiler {
         }
     }
 
-    SecurePorts ports() {
+    /// @param routes of the listeners whose bytes are handed on
+    SecurePorts ports(Map<CarriedCompiler.Place, CarriedRoutes> routes) {
         Map<Integer, TlsListeners> ports = new LinkedHashMap<>();
         byPort.forEach((port, all) ->
                 ports.put(port, new TlsListeners(protocols.getOrDefault(port, "tls"), patience, all)));
-        return new SecurePorts(ports, tls.certificates());
+        return new SecurePorts(ports, routes, tls.certificates());
     }
 }

@@ -1,6 +1,7 @@
 package dev.agw.gateway;
 
 import dev.agw.downstream.TlsListeners;
+import dev.agw.proxy.CarriedRoute;
 import dev.agw.telemetry.CertificateExpiry;
 import java.util.HashMap;
 import java.util.List;
@@ -10,12 +11,17 @@ import java.util.Optional;
 /// The ports that speak TLS.
 ///
 /// @param listeners by the port that their Gateways name
+/// @param routes of the listeners whose bytes are handed on
 /// @param certificates of all of them
-record SecurePorts(Map<Integer, TlsListeners> listeners, List<CertificateExpiry> certificates) {
-    static final SecurePorts NONE = new SecurePorts(Map.of(), List.of());
+record SecurePorts(
+        Map<Integer, TlsListeners> listeners,
+        Map<CarriedCompiler.Place, CarriedRoutes> routes,
+        List<CertificateExpiry> certificates) {
+    static final SecurePorts NONE = new SecurePorts(Map.of(), Map.of(), List.of());
 
     SecurePorts {
         listeners = Map.copyOf(listeners);
+        routes = Map.copyOf(routes);
         certificates = List.copyOf(certificates);
     }
 
@@ -33,6 +39,16 @@ record SecurePorts(Map<Integer, TlsListeners> listeners, List<CertificateExpiry>
     SecurePorts and(SecurePorts next) {
         Map<Integer, TlsListeners> both = new HashMap<>(next.listeners);
         both.putAll(listeners);
-        return new SecurePorts(both, certificates);
+        Map<CarriedCompiler.Place, CarriedRoutes> ways = new HashMap<>(next.routes);
+        ways.putAll(routes);
+        return new SecurePorts(both, ways, certificates);
+    }
+
+    /// Where a connection is handed on to.
+    ///
+    /// @param hostname of its listener
+    Optional<CarriedRoute> route(int port, String hostname, String serverName) {
+        return Optional.ofNullable(routes.get(new CarriedCompiler.Place(port, hostname)))
+                .flatMap(there -> there.find(serverName));
     }
 }

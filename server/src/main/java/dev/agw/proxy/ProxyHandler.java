@@ -9,6 +9,7 @@ import dev.agw.exchange.Outcome;
 import dev.agw.exchange.Reason;
 import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
+import dev.agw.exchange.Tunnel;
 import dev.agw.http.Body;
 import dev.agw.http.Headers;
 import dev.agw.llm.Operation;
@@ -33,6 +34,7 @@ public final class ProxyHandler {
     private final AiExchange ai;
     private final HttpExchange http;
     private final Mirrors mirrors;
+    private final Carrier carrier;
 
     ProxyHandler(Supplier<Snapshot> snapshots, Telemetry telemetry, ProxyParts parts) {
         this.snapshots = snapshots;
@@ -42,6 +44,7 @@ public final class ProxyHandler {
         this.ai = parts.ai();
         this.http = parts.http();
         this.mirrors = parts.mirrors();
+        this.carrier = parts.carrier();
     }
 
     /// Serves one request on the thread that read it.
@@ -144,6 +147,11 @@ public final class ProxyHandler {
             case 431 -> Optional.of(Limit.HEADER_SIZE);
             default -> failure instanceof Failure.Overloaded ? Optional.of(Limit.POOL_PENDING) : Optional.empty();
         };
+    }
+
+    /// Hands a connection on until one side ends it; returns then.
+    public void carry(CarriedRoute route, Tunnel client, Lifeline lifeline) {
+        carrier.carry(route, client, lifeline);
     }
 
     /// Answers what could not be read as a request; it is counted like one.

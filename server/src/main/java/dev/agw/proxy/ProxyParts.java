@@ -11,6 +11,7 @@ public final class ProxyParts {
     private final AiExchange ai;
     private final HttpExchange http;
     private final Mirrors mirrors;
+    private final Carrier carrier;
     private final Telemetry telemetry;
 
     /// @param bodyLimit most bytes of a body that has to be read whole
@@ -20,6 +21,7 @@ public final class ProxyParts {
         this.fields = new ReplyFields(explains);
         this.errors = new ErrorResponder(fields);
         this.mirrors = new Mirrors(upstream, bodyLimit);
+        this.carrier = new Carrier(upstream);
         Attempts attempts = new Attempts(upstream);
         Relay relay = new Relay(fields, errors, telemetry.metrics());
         this.ai = new AiExchange(attempts, relay, bodyLimit);
@@ -54,5 +56,9 @@ public final class ProxyParts {
 
     Mirrors mirrors() {
         return mirrors;
+    }
+
+    Carrier carrier() {
+        return carrier;
     }
 }

@@ -138,7 +138,7 @@ public record Gateway(
             @Doc("Namespaces of the routes. Absent: the Gateway's own; for routes without parentRefs all.")
             Optional<RouteNamespaces> namespaces,
 
-            @Doc("Kinds of the routes. Absent: HTTPRoute for HTTP and HTTPS.")
+            @Doc("Kinds of the routes. Absent: HTTPRoute for HTTP and HTTPS, TLSRoute for TLS.")
             List<RouteKind> kinds) {
         static final AllowedRoutes ANY =
                 new AllowedRoutes(Optional.of(new RouteNamespaces(FromNamespaces.All, Optional.empty())), List.of());

@@ -25,6 +25,11 @@ final class UpstreamTunnel implements Tunnel {
     }
 
     @Override
+    public void finish() {
+        connection.transport().finish();
+    }
+
+    @Override
     public void close() {
         close.run();
     }

@@ -7,13 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /// A self-signed certificate and its key, made by the runtime's `keytool` as a test needs it.
 public record Identity(KeyStore store) {
@@ -85,6 +89,13 @@ public record Identity(KeyStore store) {
     public String authority(String name) throws GeneralSecurityException {
         return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + "}\ndata:\n  ca.crt: "
                 + quoted(certificatePem()) + "\n---\n";
+    }
+
+    /// Sockets of a server that shows this certificate.
+    public ServerSocketFactory server() throws GeneralSecurityException, IOException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys(), new TrustManager[0], new SecureRandom());
+        return context.getServerSocketFactory();
     }
 
     KeyManager[] keys() throws GeneralSecurityException, IOException {

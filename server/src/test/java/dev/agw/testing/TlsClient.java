@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -15,6 +17,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /// How to connect by TLS; takes whatever certificate it is shown, so that a test can look at it.
@@ -43,7 +46,8 @@ public record TlsClient(String name, Optional<Identity> shows, List<String> vers
 
     /// Connects and shakes hands.
     public RawClient connect(int port) throws IOException, GeneralSecurityException {
-        KeyManager[] keys = shows.isEmpty() ? new KeyManager[0] : shows.get().keys();
+        KeyManager[] keys =
+                shows.isEmpty() ? new KeyManager[0] : new KeyManager[] {new Showing(shows.get().keys())};
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys, new TrustManager[] {new AnyServer()}, new SecureRandom());
         SSLSocket socket =
@@ -69,6 +73,45 @@ public record TlsClient(String name, Optional<Identity> shows, List<String> vers
     public static X509Certificate shown(RawClient client) throws IOException {
         return (X509Certificate)
                 ((SSLSocket) client.socket()).getSession().getPeerCertificates()[0];
+    }
+
+    /// Shows its certificate even to a server that names other authorities.
+    private static final class Showing extends X509ExtendedKeyManager {
+        private final X509ExtendedKeyManager keys;
+
+        Showing(KeyManager... keys) {
+            this.keys = (X509ExtendedKeyManager) keys[0];
+        }
+
+        @Override
+        public String[] getClientAliases(String type, Principal[] issuers) {
+            return new String[] {"it"};
+        }
+
+        @Override
+        public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+            return "it";
+        }
+
+        @Override
+        public String[] getServerAliases(String type, Principal[] issuers) {
+            return new String[0];
+        }
+
+        @Override
+        public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return keys.getCertificateChain(alias);
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return keys.getPrivateKey(alias);
+        }
     }
 
     private static final class AnyServer extends X509ExtendedTrustManager {

@@ -17,7 +17,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/// Makes the TLS engines of one listener. Sessions are resumed within it alone, so that no client enters one listener by
+/// Makes the TLS engines of one listener. Sessions are resumed within it alone, so that no client enters one listener
+/// by
 /// what another one knows of it.
 public final class ServerTls {
     /// What is spoken inside, the favourite first. Each name needs its line in [TlsConnection].
@@ -106,7 +107,8 @@ public final class ServerTls {
                 throw none;
             }
         } catch (CertificateException e) {
-            SSLPeerUnverifiedException refused = new SSLPeerUnverifiedException("the client's certificate is out of date");
+            SSLPeerUnverifiedException refused =
+                    new SSLPeerUnverifiedException("the client's certificate is out of date");
             refused.initCause(e);
             throw refused;
         }

@@ -114,7 +114,8 @@ final class TlsConnection implements ClientConnection {
         port.meter().handshakeFailed(listener, cause);
         LOGGER.log(
                 System.Logger.Level.DEBUG,
-                () -> "TLS handshake with " + peer + " at " + listener.bind() + " failed: " + cause.label() + ": " + why);
+                () -> "TLS handshake with " + peer + " at " + listener.bind() + " failed: " + cause.label() + ": "
+                        + why);
     }
 
     @Override

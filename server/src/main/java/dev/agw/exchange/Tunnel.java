@@ -2,7 +2,8 @@ package dev.agw.exchange;
 
 import java.io.IOException;
 
-/// A connection after an HTTP upgrade, or one that never spoke HTTP: bytes both ways. One thread may read while another writes.
+/// A connection after an HTTP upgrade, or one that never spoke HTTP: bytes both ways. One thread may read while another
+/// writes.
 public interface Tunnel {
     /// Reads at least one byte; -1 at the end.
     int read(byte[] array, int offset, int length) throws IOException;

@@ -49,11 +49,10 @@ final class CarriedCompiler {
                 idle.toNanos());
         resources.attachments(route).forEach(place -> {
             String hostname = place.listener().hostname().orElse("").toLowerCase(Locale.ROOT);
-            CarriedRoutes there = routes.computeIfAbsent(
-                    new Place(place.listener().port(), hostname), any -> new CarriedRoutes());
+            CarriedRoutes there =
+                    routes.computeIfAbsent(new Place(place.listener().port(), hostname), any -> new CarriedRoutes());
             List<String> names = route.spec().hostnames();
-            (names.isEmpty() ? List.of("") : names)
-                    .forEach(name -> there.add(name.toLowerCase(Locale.ROOT), compiled));
+            (names.isEmpty() ? List.of("") : names).forEach(name -> there.add(name.toLowerCase(Locale.ROOT), compiled));
         });
     }
 

@@ -37,8 +37,8 @@ final class Compiler {
     private Compiler(ResourceSet resources, TargetCompiler targets, LongLived longLived) {
         this.resources = resources;
         this.targets = targets;
-        this.secure = new SecureCompiler(
-                resources, longLived.settings().limits().handshakeTimeout());
+        this.secure =
+                new SecureCompiler(resources, longLived.settings().limits().handshakeTimeout());
         Duration idle = longLived.settings().upstream().streamIdleTimeout();
         this.carried = new CarriedCompiler(resources, targets, idle, warnings);
     }
@@ -118,10 +118,16 @@ final class Compiler {
 
     private Compiled compiled(Map<Integer, Map<String, Snapshot.Listener>> hosts, SecurePorts security) {
         Map<Integer, PortListeners> ports = new HashMap<>();
-        hosts.forEach((port, byHost) ->
-                ports.put(port, new PortListeners(byHost, byHost.values().iterator().next())));
+        hosts.forEach((port, byHost) -> ports.put(
+                port, new PortListeners(byHost, byHost.values().iterator().next())));
         return new Compiled(
-                new Snapshot(ports), refs, security, targets.byName(), targets.endpoints(), shutdown(), List.copyOf(warnings));
+                new Snapshot(ports),
+                refs,
+                security,
+                targets.byName(),
+                targets.endpoints(),
+                shutdown(),
+                List.copyOf(warnings));
     }
 
     private Optional<Parameters.Shutdown> shutdown() {

@@ -52,13 +52,7 @@ final class Configuration implements AutoCloseable {
         this.longLived = new LongLived(settings);
         ResourceSet none = ResourceSet.of(List.of());
         Compiled nothing = new Compiled(
-                Snapshot.EMPTY,
-                Map.of(),
-                SecurePorts.NONE,
-                Map.of(),
-                java.util.Set.of(),
-                Optional.empty(),
-                List.of());
+                Snapshot.EMPTY, Map.of(), SecurePorts.NONE, Map.of(), java.util.Set.of(), Optional.empty(), List.of());
         this.state = new AtomicReference<>(new State(none, nothing, List.of(), Instant.now()));
     }
 

@@ -55,9 +55,7 @@ final class ListenerTls {
         if (server.isEmpty()) {
             return new TlsListener.Closed(hostname, ref);
         }
-        return http
-                ? new TlsListener.Http(hostname, ref, server.get())
-                : new TlsListener.Tcp(hostname, ref, server);
+        return http ? new TlsListener.Http(hostname, ref, server.get()) : new TlsListener.Tcp(hostname, ref, server);
     }
 
     private Optional<ServerTls> server(Gateway gateway, Gateway.Tls tls, ListenerRef ref, List<String> protocols) {
@@ -128,7 +126,8 @@ final class ListenerTls {
 
     private Optional<Resource> find(Gateway gateway, ObjectRef ref, String kind) {
         String own = gateway.metadata().namespace();
-        ResourceKey key = new ResourceKey(ref.kind().orElse(kind), ref.namespace().orElse(own), ref.name());
+        ResourceKey key =
+                new ResourceKey(ref.kind().orElse(kind), ref.namespace().orElse(own), ref.name());
         return resources.find(key).filter(there -> resources.allows("Gateway", own, key));
     }
 }

@@ -42,8 +42,8 @@ final class SecureCompiler {
     /// @param routes of the listeners whose bytes are handed on
     SecurePorts ports(Map<CarriedCompiler.Place, CarriedRoutes> routes) {
         Map<Integer, TlsListeners> ports = new LinkedHashMap<>();
-        byPort.forEach((port, all) ->
-                ports.put(port, new TlsListeners(protocols.getOrDefault(port, "tls"), patience, all)));
+        byPort.forEach(
+                (port, all) -> ports.put(port, new TlsListeners(protocols.getOrDefault(port, "tls"), patience, all)));
         return new SecurePorts(ports, routes, tls.certificates());
     }
 }

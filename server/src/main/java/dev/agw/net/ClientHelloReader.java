@@ -88,8 +88,7 @@ public final class ClientHelloReader {
             return -1;
         }
         hello.write(raw, start + RECORD_HEAD, length);
-        MalformedHelloException.unless(
-                hello.size() <= LARGEST_HELLO + MESSAGE_HEAD, "the ClientHello is too large");
+        MalformedHelloException.unless(hello.size() <= LARGEST_HELLO + MESSAGE_HEAD, "the ClientHello is too large");
         return start + RECORD_HEAD + length;
     }
 

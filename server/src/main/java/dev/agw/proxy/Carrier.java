@@ -34,7 +34,9 @@ final class Carrier {
                     return;
                 }
             } catch (ExchangeException nowhere) {
-                LOGGER.log(System.Logger.Level.DEBUG, () -> route.name() + ": " + nowhere.failure().message());
+                LOGGER.log(
+                        System.Logger.Level.DEBUG,
+                        () -> route.name() + ": " + nowhere.failure().message());
                 return;
             }
         }

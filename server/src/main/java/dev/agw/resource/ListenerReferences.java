@@ -57,7 +57,11 @@ final class ListenerReferences {
         Optional<TlsIdentity.Flaw> flaw = TlsIdentity.flaw(secret);
         if (flaw.isPresent()) {
             FieldPath path = value(secret, flaw.get().value());
-            problems.error(position(secret, path), path, flaw.get().message(), flaw.get().hint());
+            problems.error(
+                    position(secret, path),
+                    path,
+                    flaw.get().message(),
+                    flaw.get().hint());
         } else {
             dates(secret, TlsIdentity.of(secret).chain().getFirst());
         }

@@ -79,12 +79,14 @@ public final class ResourceSet {
     /// The listeners that a route is attached to: those its parentRefs name and that allow it. A route without
     /// parentRefs attaches to every HTTP and HTTPS listener that does not rule its namespace out.
     public List<Attachment> attachments(HttpRoute route) {
-        return attachments("HTTPRoute", route.spec().parentRefs(), route.metadata().namespace());
+        return attachments(
+                "HTTPRoute", route.spec().parentRefs(), route.metadata().namespace());
     }
 
     /// The same for a route of TLS connections and the listeners of protocol TLS.
     public List<Attachment> attachments(TlsRoute route) {
-        return attachments("TLSRoute", route.spec().parentRefs(), route.metadata().namespace());
+        return attachments(
+                "TLSRoute", route.spec().parentRefs(), route.metadata().namespace());
     }
 
     private List<Attachment> attachments(String kind, List<HttpRoute.ParentRef> parents, String namespace) {

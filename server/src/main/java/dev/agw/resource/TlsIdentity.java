@@ -22,8 +22,8 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
     /// Where a Secret has the private key.
     public static final String KEY = "tls.key";
 
-    private static final Map<String, String> SIGNATURES = Map.of(
-            "RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA", "RSASSA-PSS", "RSASSA-PSS");
+    private static final Map<String, String> SIGNATURES =
+            Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA", "RSASSA-PSS", "RSASSA-PSS");
 
     public TlsIdentity {
         chain = List.copyOf(chain);
@@ -38,11 +38,12 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
     ///
     /// @throws InvalidValueException it has no certificate and key that can be used together
     public static TlsIdentity of(Secret secret) {
-        TlsIdentity identity = new TlsIdentity(
-                Pem.privateKey(text(secret, KEY)), Pem.certificates(text(secret, CERTIFICATE)));
+        TlsIdentity identity =
+                new TlsIdentity(Pem.privateKey(text(secret, KEY)), Pem.certificates(text(secret, CERTIFICATE)));
         if (!identity.belongTogether()) {
             throw new InvalidValueException(
-                    KEY + " is not the key of the certificate in " + CERTIFICATE, "put the certificate of the key first");
+                    KEY + " is not the key of the certificate in " + CERTIFICATE,
+                    "put the certificate of the key first");
         }
         return identity;
     }
@@ -75,7 +76,8 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
         return Optional.ofNullable(secret.values().get(key))
                 .map(SecretValue::reveal)
                 .orElseThrow(() -> new InvalidValueException(
-                        "the Secret has no value " + key, "a Secret of type kubernetes.io/tls has tls.crt and tls.key"));
+                        "the Secret has no value " + key,
+                        "a Secret of type kubernetes.io/tls has tls.crt and tls.key"));
     }
 
     /// Signs a text with one and verifies it with the other: right for keys of every algorithm.

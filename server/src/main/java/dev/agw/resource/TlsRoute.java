@@ -34,7 +34,9 @@ public record TlsRoute(
     @Doc("Backends that share the connections.")
     public record Rule(
             @Doc("Name of the rule.") Optional<String> name,
-            @Doc("Backends that share the connections by weight.") List<BackendRef> backendRefs) {}
+
+            @Doc("Backends that share the connections by weight.")
+            List<BackendRef> backendRefs) {}
 
     @Doc("A backend and its share of the connections.")
     public record BackendRef(

@@ -47,8 +47,8 @@ class CompilerTest {
                 """;
 
         assertThat(warnings(tls))
-                .anySatisfy(warning -> assertThat(warning)
-                        .contains("listener \"tcp\"", "protocol TCP", "not yet in effect", "8443"));
+                .anySatisfy(warning ->
+                        assertThat(warning).contains("listener \"tcp\"", "protocol TCP", "not yet in effect", "8443"));
     }
 
     @Test

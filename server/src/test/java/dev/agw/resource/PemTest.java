@@ -26,7 +26,8 @@ class PemTest {
         PrivateKey rsa = key("RSA", 2048);
         PrivateKey ec = key("EC", 256);
 
-        assertThat(Pem.privateKey(Identity.pem("PRIVATE KEY", rsa.getEncoded()))).isEqualTo(rsa);
+        assertThat(Pem.privateKey(Identity.pem("PRIVATE KEY", rsa.getEncoded())))
+                .isEqualTo(rsa);
         assertThat(Pem.privateKey("some words\n" + Identity.pem("PRIVATE KEY", ec.getEncoded())))
                 .isInstanceOf(ECPrivateKey.class);
     }
@@ -51,8 +52,8 @@ class PemTest {
         byte[] curve = {(byte) 0xA0, 10, 6, 8, 0x2A, (byte) 0x86, 0x48, (byte) 0xCE, 0x3D, 3, 1, 7};
         System.arraycopy(curve, 0, sec1, 39, 12);
 
-        ECPrivateKey read = (ECPrivateKey) Pem.privateKey(Identity.pem("EC PARAMETERS", new byte[] {5, 0})
-                + Identity.pem("EC PRIVATE KEY", sec1));
+        ECPrivateKey read = (ECPrivateKey)
+                Pem.privateKey(Identity.pem("EC PARAMETERS", new byte[] {5, 0}) + Identity.pem("EC PRIVATE KEY", sec1));
         assertThat(read.getS()).isEqualTo(key.getS());
     }
 

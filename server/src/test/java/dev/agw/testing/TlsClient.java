@@ -46,12 +46,12 @@ public record TlsClient(String name, Optional<Identity> shows, List<String> vers
 
     /// Connects and shakes hands.
     public RawClient connect(int port) throws IOException, GeneralSecurityException {
-        KeyManager[] keys =
-                shows.isEmpty() ? new KeyManager[0] : new KeyManager[] {new Showing(shows.get().keys())};
+        KeyManager[] keys = shows.isEmpty()
+                ? new KeyManager[0]
+                : new KeyManager[] {new Showing(shows.get().keys())};
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys, new TrustManager[] {new AnyServer()}, new SecureRandom());
-        SSLSocket socket =
-                (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(RawClient.PATIENCE);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(versions.toArray(String[]::new));
@@ -71,8 +71,7 @@ public record TlsClient(String name, Optional<Identity> shows, List<String> vers
 
     /// The certificate that the other side showed.
     public static X509Certificate shown(RawClient client) throws IOException {
-        return (X509Certificate)
-                ((SSLSocket) client.socket()).getSession().getPeerCertificates()[0];
+        return (X509Certificate) ((SSLSocket) client.socket()).getSession().getPeerCertificates()[0];
     }
 
     /// Shows its certificate even to a server that names other authorities.

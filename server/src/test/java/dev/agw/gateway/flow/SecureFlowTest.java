@@ -116,10 +116,11 @@ class SecureFlowTest {
                     .isInstanceOf(SSLException.class)
                     .hasMessageContaining("unrecognized_name");
             gateway.awaitMetric(1, FAILURES, "cause=unknown_name", "listener=a");
-            gateway.awaitMetric(
-                    1, "agentgateway_tls_handshake_duration_seconds_count", "listener=w", "protocol=https");
+            gateway.awaitMetric(1, "agentgateway_tls_handshake_duration_seconds_count", "listener=w", "protocol=https");
             assertThat(gateway.metrics()
-                            .sum("agentgateway_tls_certificate_not_after_timestamp_seconds", "certificate=default/wild"))
+                            .sum(
+                                    "agentgateway_tls_certificate_not_after_timestamp_seconds",
+                                    "certificate=default/wild"))
                     .isEqualTo(wild.certificate().getNotAfter().toInstant().getEpochSecond());
             assertThat(gateway.metrics().sum("agentgateway_active_connections", "protocol=https"))
                     .isEqualTo(3);
@@ -139,9 +140,7 @@ class SecureFlowTest {
     @Test
     void answers421ForAHostOfAnotherListener() throws Exception {
         try (TestGateway gateway = serving(
-                "",
-                listener("a", "a.test", certificate("exact")),
-                listener("w", "*.wild.test", certificate("wild")))) {
+                "", listener("a", "a.test", certificate("exact")), listener("w", "*.wild.test", certificate("wild")))) {
             assertThat(status(gateway, TlsClient.to("a.test"), "b.wild.test")).isEqualTo(421);
             assertThat(status(gateway, TlsClient.to(""), "b.wild.test")).isEqualTo(421);
             assertThat(status(gateway, TlsClient.to("b.wild.test"), "c.wild.test:8443"))
@@ -153,9 +152,8 @@ class SecureFlowTest {
     @Test
     void agreesOnAProtocolThatItSpeaks() throws Exception {
         try (TestGateway gateway = serving("", listener("a", "", certificate("exact")))) {
-            try (RawClient client = TlsClient.to("a.test")
-                    .offering("acme/1", "http/1.1")
-                    .connect(port(gateway))) {
+            try (RawClient client =
+                    TlsClient.to("a.test").offering("acme/1", "http/1.1").connect(port(gateway))) {
                 assertThat(((SSLSocket) client.socket()).getApplicationProtocol())
                         .isEqualTo("http/1.1");
             }

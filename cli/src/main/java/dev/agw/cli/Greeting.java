@@ -15,7 +15,8 @@ final class Greeting {
         for (Listening port : listening) {
             text.append("  %-10s %s\n".formatted(port.what(), port.address()));
         }
-        if (!model.isEmpty()) {
+        boolean plain = listening.stream().anyMatch(port -> port.what().equals("http"));
+        if (plain && !model.isEmpty()) {
             String api = url(listening, "http") + "/v1";
             text.append('\n')
                     .append(Curl.chat(api, model))

@@ -19,6 +19,7 @@ import dev.agw.telemetry.Limit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -47,6 +48,7 @@ final class Http1Connection implements ClientConnection {
     private final Meter meter;
     private final Transport transport;
     private final InetSocketAddress peer;
+    private final Optional<String> securedFor;
     private final Input in;
     private final Output out;
 
@@ -61,10 +63,17 @@ final class Http1Connection implements ClientConnection {
 
     /// @param meter counts it from its beginning to its end
     Http1Connection(Port port, Meter meter, Transport transport, InetSocketAddress peer) {
+        this(port, meter, transport, peer, Optional.empty());
+    }
+
+    /// @param securedFor hostname of the TLS listener that shook hands; empty for plain text
+    Http1Connection(
+            Port port, Meter meter, Transport transport, InetSocketAddress peer, Optional<String> securedFor) {
         this.port = port;
         this.meter = meter;
         this.transport = transport;
         this.peer = peer;
+        this.securedFor = securedFor;
         this.in =
                 new Input((array, offset, length) -> meter.received(transport.read(array, offset, length)), INPUT_ROOM);
         this.out = new Output(this::send, OUTPUT_ROOM);
@@ -77,6 +86,19 @@ final class Http1Connection implements ClientConnection {
             while (open) {
                 open = awaitRequest() && serve();
             }
+            closeBy = System.nanoTime() + LAST_WAIT;
+            transport.finish(); // a TLS client must be able to tell this end from a cut
+        } catch (IOException | ClientGoneException gone) {
+            // the client left; nobody is there to tell
+        } finally {
+            transport.close();
+        }
+    }
+
+    /// Answers a client whose first words cannot be served, and ends the connection.
+    void turnAway(int status, String message) {
+        try {
+            refuse(status, message);
         } catch (IOException | ClientGoneException gone) {
             // the client left; nobody is there to tell
         } finally {
@@ -178,8 +200,8 @@ final class Http1Connection implements ClientConnection {
     /// A close with unread bytes would reset the connection and take the answer away from the client. A pump of the
     /// body may still be reading: its input and its deadline are left alone.
     private void discardRest() throws IOException {
-        transport.finish();
         closeBy = System.nanoTime() + LAST_WAIT;
+        transport.finish();
         byte[] rest = new byte[DRAINED_AT_ONCE];
         int read = 0;
         for (int discarded = 0; read >= 0 && discarded < MOST_DRAINED; discarded += read) {
@@ -217,11 +239,12 @@ final class Http1Connection implements ClientConnection {
                 head.path(),
                 head.query(),
                 head.authority(),
-                "http",
+                securedFor.isPresent() ? "https" : "http",
                 head.version(),
                 head.headers(),
                 body,
-                peer);
+                peer,
+                securedFor);
     }
 
     private static boolean expectsContinue(RequestHead head) {

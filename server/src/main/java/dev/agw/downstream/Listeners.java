@@ -7,9 +7,11 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// All ports that take requests: opened and closed while others run, swept by one thread, drained together.
 public final class Listeners implements AutoCloseable {
@@ -43,7 +45,16 @@ public final class Listeners implements AutoCloseable {
     ///
     /// @throws IOException the address is in use or may not be bound
     public Port open(InetSocketAddress address, RequestHandler handler, Meter meter) throws IOException {
-        Port port = new Port(this, address, handler, meter);
+        return open(address, handler, meter, Optional::empty);
+    }
+
+    /// Opens a port that speaks TLS while `security` says so; it is asked for each connection.
+    ///
+    /// @throws IOException the address is in use or may not be bound
+    public Port open(
+            InetSocketAddress address, RequestHandler handler, Meter meter, Supplier<Optional<TlsListeners>> security)
+            throws IOException {
+        Port port = new Port(this, address, handler, meter, security);
         ports.add(port);
         port.start();
         return port;

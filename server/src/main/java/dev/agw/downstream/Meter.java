@@ -1,5 +1,7 @@
 package dev.agw.downstream;
 
+import dev.agw.exchange.ListenerRef;
+import dev.agw.telemetry.HandshakeFailure;
 import dev.agw.telemetry.Limit;
 
 /// Counts what passes a port. Called on the data path: implementations only add to counters.
@@ -22,4 +24,12 @@ public interface Meter {
     int received(int bytes);
 
     void sent(int bytes);
+
+    /// A TLS handshake is done.
+    default void handshake(ListenerRef listener, long nanos) {}
+
+    /// A TLS handshake failed.
+    ///
+    /// @param listener the one that the client asked for; the first of the port if it did not come to that
+    default void handshakeFailed(ListenerRef listener, HandshakeFailure cause) {}
 }

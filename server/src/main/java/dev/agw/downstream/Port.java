@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// A port that accepts clients: a loop on a thread of its own, a virtual thread per connection.
 public final class Port {
@@ -23,15 +24,23 @@ public final class Port {
     private final ServerSocketChannel server;
     private final RequestHandler handler;
     private final int number;
+    private final Supplier<Optional<TlsListeners>> security;
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean accepting = true;
     private volatile Meter meter;
 
-    Port(Listeners listeners, InetSocketAddress address, RequestHandler handler, Meter meter) throws IOException {
+    Port(
+            Listeners listeners,
+            InetSocketAddress address,
+            RequestHandler handler,
+            Meter meter,
+            Supplier<Optional<TlsListeners>> security)
+            throws IOException {
         this.listeners = listeners;
         this.handler = handler;
         this.meter = meter;
+        this.security = security;
         this.server = ServerSocketChannel.open();
         try {
             server.bind(address, BACKLOG);
@@ -147,7 +156,7 @@ public final class Port {
         try {
             PlainTransport transport = PlainTransport.of(channel);
             InetSocketAddress client = Introduction.client(this, counting, transport, peer, connections);
-            ClientConnection connection = new Http1Connection(this, counting, transport, client);
+            ClientConnection connection = connection(counting, transport, client);
             connections.add(connection);
             try {
                 connection.run();
@@ -163,6 +172,13 @@ public final class Port {
             open.decrementAndGet();
             listeners.gate().leave(peer.getAddress());
         }
+    }
+
+    private ClientConnection connection(Meter counting, PlainTransport transport, InetSocketAddress peer) {
+        Optional<TlsListeners> secure = security.get();
+        return secure.isPresent()
+                ? new TlsConnection(this, counting, transport, peer, secure.get())
+                : new Http1Connection(this, counting, transport, peer);
     }
 
     private static void close(SocketChannel channel) {

@@ -60,6 +60,19 @@ public sealed interface Failure {
         }
     }
 
+    /// The request's host belongs to another listener than its TLS connection was made for (RFC 9110 §15.5.20).
+    record Misdirected(String message) implements Failure {
+        @Override
+        public int status() {
+            return 421;
+        }
+
+        @Override
+        public Reason reason() {
+            return Reason.NOT_FOUND;
+        }
+    }
+
     /// The backend has nothing that could take the request: no endpoint, all ejected, its name does not resolve.
     record NoHealthyBackend(String message) implements Failure {
         @Override

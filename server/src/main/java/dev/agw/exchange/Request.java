@@ -3,6 +3,7 @@ package dev.agw.exchange;
 import dev.agw.http.Body;
 import dev.agw.http.Headers;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /// One request as its listener received it, whatever HTTP version carried it.
 ///
@@ -15,6 +16,8 @@ import java.net.InetSocketAddress;
 /// @param headers as they came, hop-by-hop fields included
 /// @param body read at most once
 /// @param peer the address of the other end of the connection
+/// @param securedFor hostname of the listener that shook hands, as it is configured: empty text for all hosts; empty
+/// for plain text
 public record Request(
         String method,
         String path,
@@ -24,7 +27,30 @@ public record Request(
         String version,
         Headers headers,
         Body body,
-        InetSocketAddress peer) {
+        InetSocketAddress peer,
+        Optional<String> securedFor) {
+
+    /// A request that no TLS listener took.
+    public Request(
+            String method,
+            String path,
+            String query,
+            String authority,
+            String scheme,
+            String version,
+            Headers headers,
+            Body body,
+            InetSocketAddress peer) {
+        this(method, path, query, authority, scheme, version, headers, body, peer, Optional.empty());
+    }
+
+    /// The same by way of a TLS listener.
+    ///
+    /// @param hostname of the listener
+    public Request securedFor(String hostname) {
+        Optional<String> secured = Optional.of(hostname);
+        return new Request(method, path, query, authority, scheme, version, headers, body, peer, secured);
+    }
 
     /// The authority without its port, in lower case: what hostnames of routes and listeners are matched against.
     public String host() {
@@ -43,22 +69,22 @@ public record Request(
 
     /// A request that differs in its target alone.
     public Request withTarget(String newPath, String newQuery) {
-        return new Request(method, newPath, newQuery, authority, scheme, version, headers, body, peer);
+        return new Request(method, newPath, newQuery, authority, scheme, version, headers, body, peer, securedFor);
     }
 
     /// A request that differs in its authority alone.
     public Request withAuthority(String newAuthority) {
-        return new Request(method, path, query, newAuthority, scheme, version, headers, body, peer);
+        return new Request(method, path, query, newAuthority, scheme, version, headers, body, peer, securedFor);
     }
 
     /// A request that differs in its header fields alone.
     public Request withHeaders(Headers newHeaders) {
-        return new Request(method, path, query, authority, scheme, version, newHeaders, body, peer);
+        return new Request(method, path, query, authority, scheme, version, newHeaders, body, peer, securedFor);
     }
 
     /// A request that differs in its body alone.
     public Request withBody(Body newBody) {
-        return new Request(method, path, query, authority, scheme, version, headers, newBody, peer);
+        return new Request(method, path, query, authority, scheme, version, headers, newBody, peer, securedFor);
     }
 
     private static String lowerCase(String text, int end) {

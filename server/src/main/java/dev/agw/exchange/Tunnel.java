@@ -2,7 +2,8 @@ package dev.agw.exchange;
 
 import java.io.IOException;
 
-/// A connection after an HTTP upgrade: bytes both ways. One thread may read while another writes.
+/// A connection after an HTTP upgrade, or one that never spoke HTTP: bytes both ways. One thread may read while another
+/// writes.
 public interface Tunnel {
     /// Reads at least one byte; -1 at the end.
     int read(byte[] array, int offset, int length) throws IOException;
@@ -11,6 +12,11 @@ public interface Tunnel {
     ///
     /// @throws IOException the peer is gone, or took nothing for too long; the connection is ended then
     void write(byte[] array, int offset, int length) throws IOException;
+
+    /// Says that nothing more will be written; reading goes on where the connection can do that.
+    default void finish() {
+        close();
+    }
 
     /// Ends the connection; a blocked read or write returns or throws.
     void close();

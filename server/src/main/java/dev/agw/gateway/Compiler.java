@@ -15,6 +15,7 @@ import dev.agw.resource.ResourceSet;
 import dev.agw.route.CompiledRoute;
 import dev.agw.route.RouteCompiler;
 import dev.agw.route.RouteTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,15 +29,22 @@ import java.util.stream.Stream;
 final class Compiler {
     private final ResourceSet resources;
     private final TargetCompiler targets;
+    private final SecureCompiler secure;
+    private final CarriedCompiler carried;
+    private final Map<Integer, ListenerRef> refs = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
 
-    private Compiler(ResourceSet resources, TargetCompiler targets) {
+    private Compiler(ResourceSet resources, TargetCompiler targets, LongLived longLived) {
         this.resources = resources;
         this.targets = targets;
+        this.secure =
+                new SecureCompiler(resources, longLived.settings().limits().handshakeTimeout());
+        Duration idle = longLived.settings().upstream().streamIdleTimeout();
+        this.carried = new CarriedCompiler(resources, targets, idle, warnings);
     }
 
     static Compiled compile(ResourceSet resources, LongLived longLived) {
-        return new Compiler(resources, new TargetCompiler(resources, longLived)).compile();
+        return new Compiler(resources, new TargetCompiler(resources, longLived), longLived).compile();
     }
 
     private Compiled compile() {
@@ -50,6 +58,7 @@ final class Compiler {
             attachments.forEach(place ->
                     attached.computeIfAbsent(place, any -> new ArrayList<>()).add(compiled));
         }
+        Map<CarriedCompiler.Place, CarriedRoutes> handedOn = carried.compile();
         routes.problems().forEach(problem -> warnings.add(problem.toString()));
         Map<Integer, Map<String, Snapshot.Listener>> hosts = new LinkedHashMap<>();
         for (Gateway gateway : resources.gateways()) {
@@ -58,7 +67,7 @@ final class Compiler {
             }
         }
         warnings.addAll(targets.warnings());
-        return compiled(hosts);
+        return compiled(hosts, secure.ports(handedOn));
     }
 
     private void warnOfMirrors(HttpRoute route) {
@@ -81,7 +90,7 @@ final class Compiler {
             Gateway.Listener listener,
             List<CompiledRoute<RoutedRule>> routes) {
         String name = "Gateway " + gateway.metadata().qualifiedName() + ": listener \"" + listener.name() + "\"";
-        if (listener.protocol() != Gateway.Protocol.HTTP) {
+        if (listener.protocol() == Gateway.Protocol.TCP) {
             warnings.add(name + ": protocol " + listener.protocol() + " is accepted, not yet in effect; port "
                     + listener.port() + " is not opened");
             return;
@@ -91,6 +100,11 @@ final class Compiler {
                 listener.port() + "/" + gateway.metadata().qualifiedName(),
                 gateway.metadata().qualifiedName(),
                 listener.name());
+        refs.putIfAbsent(listener.port(), ref);
+        secure.add(gateway, listener, ref);
+        if (!listener.http()) {
+            return;
+        }
         Snapshot.Listener compiled = new Snapshot.Listener(ref, listener.port(), RouteTable.of(hostname, routes));
         Snapshot.Listener other = hosts.computeIfAbsent(listener.port(), any -> new LinkedHashMap<>())
                 .putIfAbsent(hostname, compiled);
@@ -102,16 +116,18 @@ final class Compiler {
         }
     }
 
-    private Compiled compiled(Map<Integer, Map<String, Snapshot.Listener>> hosts) {
+    private Compiled compiled(Map<Integer, Map<String, Snapshot.Listener>> hosts, SecurePorts security) {
         Map<Integer, PortListeners> ports = new HashMap<>();
-        Map<Integer, ListenerRef> refs = new LinkedHashMap<>();
-        hosts.forEach((port, byHost) -> {
-            Snapshot.Listener first = byHost.values().iterator().next();
-            ports.put(port, new PortListeners(byHost, first));
-            refs.put(port, first.ref());
-        });
+        hosts.forEach((port, byHost) -> ports.put(
+                port, new PortListeners(byHost, byHost.values().iterator().next())));
         return new Compiled(
-                new Snapshot(ports), refs, targets.byName(), targets.endpoints(), shutdown(), List.copyOf(warnings));
+                new Snapshot(ports),
+                refs,
+                security,
+                targets.byName(),
+                targets.endpoints(),
+                shutdown(),
+                List.copyOf(warnings));
     }
 
     private Optional<Parameters.Shutdown> shutdown() {

@@ -54,8 +54,8 @@ final class Configuration implements AutoCloseable {
         this.dns = dns;
         this.longLived = new LongLived(settings);
         ResourceSet none = ResourceSet.of(List.of());
-        Compiled nothing =
-                new Compiled(Snapshot.EMPTY, Map.of(), Map.of(), java.util.Set.of(), Optional.empty(), List.of());
+        Compiled nothing = new Compiled(
+                Snapshot.EMPTY, Map.of(), SecurePorts.NONE, Map.of(), java.util.Set.of(), Optional.empty(), List.of());
         this.state = new AtomicReference<>(new State(none, nothing, List.of(), Instant.now()));
     }
 
@@ -149,6 +149,8 @@ final class Configuration implements AutoCloseable {
                         read.problems().stream().map(Problem::toString), compiled.warnings().stream())
                 .toList();
         state.set(new State(read.resources(), compiled, warnings, Instant.now()));
+        ports.secure(compiled.secure());
+        metrics.certificates(compiled.secure().certificates());
         ports.closeAllBut(compiled.ports().keySet());
         longLived.retain(compiled);
         dns.settings(Connections.names(read.resources()));
@@ -165,7 +167,7 @@ final class Configuration implements AutoCloseable {
         both.putAll(before.compiled().snapshot().ports());
         state.set(before.serving(new Snapshot(both)));
         try {
-            ports.open(next.ports());
+            ports.open(next.ports(), next.secure());
         } catch (RuntimeException e) {
             state.set(before);
             throw e;

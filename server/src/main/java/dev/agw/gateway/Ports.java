@@ -8,9 +8,11 @@ import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.ListenerRef;
 import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
+import dev.agw.exchange.Tunnel;
 import dev.agw.proxy.ProxyHandler;
 import dev.agw.telemetry.ConnectionMetrics;
 import dev.agw.telemetry.GatewayMetrics;
+import dev.agw.telemetry.HandshakeFailure;
 import dev.agw.telemetry.Limit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,6 +27,7 @@ final class Ports {
     private final Listeners listeners;
     private final GatewayMetrics metrics;
     private final Map<Integer, Port> open = new LinkedHashMap<>();
+    private volatile SecurePorts security = SecurePorts.NONE;
     private @Nullable ProxyHandler handler;
 
     Ports(Listeners listeners, GatewayMetrics metrics) {
@@ -36,11 +39,26 @@ final class Ports {
         handler = proxy;
     }
 
+    /// Opens the ports that are not open yet. They shake hands as `secure` says; those that are open go on as they did
+    /// until [#secure].
+    ///
+    /// @throws StartException one is taken
+    void open(Map<Integer, ListenerRef> wanted, SecurePorts secure) {
+        SecurePorts before = security;
+        security = before.and(secure);
+        try {
+            open(wanted);
+        } catch (RuntimeException e) {
+            security = before;
+            throw e;
+        }
+    }
+
     /// Opens the ports that are not open yet: all of them, or none. One that stays open may have got another listener:
     /// its next connections are counted by that one.
     ///
     /// @throws StartException one is taken
-    void open(Map<Integer, ListenerRef> wanted) {
+    private void open(Map<Integer, ListenerRef> wanted) {
         Map<Integer, Port> opened = new LinkedHashMap<>();
         wanted.forEach((number, ref) -> {
             if (!open.containsKey(number)) {
@@ -57,7 +75,7 @@ final class Ports {
         open.forEach((number, port) -> {
             ListenerRef ref = wanted.get(number);
             if (ref != null) {
-                port.meter(meter(ref));
+                port.meter(meter(number, ref));
             }
         });
         open.putAll(opened);
@@ -65,13 +83,23 @@ final class Ports {
 
     private Port open(int number, ListenerRef ref) throws IOException {
         ProxyHandler proxy = java.util.Objects.requireNonNull(handler, "serve comes first");
-        return listeners.open(new InetSocketAddress(number), new Entry(proxy, number), meter(ref));
+        return listeners.open(
+                new InetSocketAddress(number),
+                new Entry(proxy, number, this),
+                meter(number, ref),
+                () -> security.of(number));
     }
 
     /// Counts for a listener, whose series begin at 0.
-    private Meter meter(ListenerRef ref) {
+    private Meter meter(int number, ListenerRef ref) {
         metrics.prime(ref);
-        return new Counting(metrics.connections(ref, "http"), metrics);
+        String protocol = security.protocol(number);
+        return new Counting(metrics.connections(ref, protocol), protocol, metrics);
+    }
+
+    /// From now on handshakes follow these certificates; open connections go on.
+    void secure(SecurePorts inForce) {
+        security = inForce;
     }
 
     /// Closes the ports that nothing listens on any more.
@@ -83,13 +111,18 @@ final class Ports {
     }
 
     List<Listening> listening() {
-        return open.values().stream()
-                .map(port -> new Listening("http", "0.0.0.0:" + port.number(), port.number()))
+        return open.entrySet().stream()
+                .map(entry -> listening(
+                        security.protocol(entry.getKey()), entry.getValue().number()))
                 .toList();
     }
 
+    private static Listening listening(String protocol, int number) {
+        return new Listening(protocol, "0.0.0.0:" + number, number);
+    }
+
     /// Brings requests of a port to the request path, under the number that its Gateway gives the port.
-    private record Entry(ProxyHandler proxy, int port) implements RequestHandler {
+    private record Entry(ProxyHandler proxy, int port, Ports ports) implements RequestHandler {
         @Override
         public void handle(Request request, Reply reply, Lifeline lifeline) {
             proxy.handle(port, request, reply, lifeline);
@@ -99,9 +132,17 @@ final class Ports {
         public void refuse(int status, String message, Reply reply) {
             proxy.refuse(port, status, message, reply);
         }
+
+        @Override
+        public void carry(String hostname, String serverName, Tunnel client, Lifeline lifeline) {
+            ports.security
+                    .route(port, hostname, serverName)
+                    .ifPresentOrElse(route -> proxy.carry(route, client, lifeline), client::close);
+        }
     }
 
-    private record Counting(ConnectionMetrics connections, GatewayMetrics metrics) implements Meter {
+    /// Counts for the listener that stands for a port; handshakes for the one that a client asked for.
+    private record Counting(ConnectionMetrics connections, String protocol, GatewayMetrics metrics) implements Meter {
         @Override
         public void opened() {
             connections.opened();
@@ -117,6 +158,16 @@ final class Ports {
         @Override
         public void refused(Limit limit) {
             metrics.refused(limit);
+        }
+
+        @Override
+        public void handshake(ListenerRef listener, long nanos) {
+            metrics.connections(listener, protocol).handshake(nanos);
+        }
+
+        @Override
+        public void handshakeFailed(ListenerRef listener, HandshakeFailure cause) {
+            metrics.handshakeFailed(listener, cause);
         }
 
         @Override

@@ -86,8 +86,21 @@ public final class PlainTransport implements Transport {
         early = bytes;
     }
 
+    /// Whether something came, or the peer left, while nobody read.
+    boolean unasked() {
+        return readiness.unasked();
+    }
+
+    /// What came was taken: from now on the loop looks again.
+    void noteTaken() throws IOException {
+        readiness.noteTaken();
+    }
+
     /// Reads what is there; 0 if nothing is.
     int readNow(ByteBuffer target) throws IOException {
+        if (early.length > 0) {
+            return takeEarly(target);
+        }
         drained = false;
         return channel.read(target);
     }

@@ -1,5 +1,6 @@
 package dev.agw.net;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +32,10 @@ public final class TlsTransport implements Transport {
     private ByteBuffer clear = NONE;
     private boolean busy;
     private boolean ended;
+    private boolean shaken;
+    private volatile boolean watched;
 
+    /// @param engine in client or in server mode
     public TlsTransport(PlainTransport plain, SSLEngine engine) {
         this.plain = plain;
         this.engine = engine;
@@ -46,9 +50,10 @@ public final class TlsTransport implements Transport {
             while (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
                 step(engine.getHandshakeStatus());
                 if (ended) {
-                    throw new IOException("the peer ended the TLS handshake");
+                    throw new EOFException("the peer ended the TLS handshake");
                 }
             }
+            shaken = true;
         } catch (IOException refused) {
             tell();
             throw refused;
@@ -71,6 +76,12 @@ public final class TlsTransport implements Transport {
         } catch (IOException expected) {
             // the peer need not be there any more
         }
+    }
+
+    /// What both agreed to speak inside (RFC 7301); empty if the peer did not ask.
+    public String application() {
+        String agreed = engine.getApplicationProtocol();
+        return agreed == null ? "" : agreed;
     }
 
     @Override
@@ -113,12 +124,33 @@ public final class TlsTransport implements Transport {
     /// What the peer asked for after the handshake, such as new keys.
     private void answer() throws IOException {
         HandshakeStatus needed = engine.getHandshakeStatus();
+        refuseRenegotiation(needed);
         if (needed == HandshakeStatus.NEED_TASK || needed == HandshakeStatus.NEED_WRAP) {
             step(needed);
         }
     }
 
+    /// A second handshake costs the server much and the client little; TLS 1.3 has done away with it.
+    private void refuseRenegotiation(HandshakeStatus needed) throws IOException {
+        boolean again = needed != HandshakeStatus.NOT_HANDSHAKING && needed != HandshakeStatus.FINISHED;
+        if (shaken && again && !engine.getUseClientMode() && !tls13()) {
+            throw new IOException("the client wants to shake hands again");
+        }
+    }
+
+    private boolean tls13() {
+        return engine.getSession().getProtocol().equals("TLSv1.3");
+    }
+
+    /// A connection that was busy has a large buffer; it must not wait with it.
     private void receive() throws IOException {
+        if (busy && !received.hasRemaining()) {
+            receiveNow();
+            if (received.hasRemaining() || ended) {
+                return;
+            }
+            busy = false;
+        }
         makeRoom();
         try {
             took(plain.read(received));
@@ -139,8 +171,10 @@ public final class TlsTransport implements Transport {
     private void took(int read) throws IOException {
         busy = read >= SMALL;
         if (read < 0) {
-            engine.closeInbound(); // throws unless the peer said that this is the end
-            ended = true;
+            if (engine.getUseClientMode()) {
+                engine.closeInbound(); // throws unless the peer said that this is the end
+            }
+            ended = true; // a request tells its own length: a server need not be told of the end
         }
     }
 
@@ -194,17 +228,63 @@ public final class TlsTransport implements Transport {
 
     @Override
     public void watch() {
-        plain.watch();
+        watched = true;
     }
 
     @Override
     public void unwatch() {
-        plain.unwatch();
+        writing.lock();
+        try {
+            watched = false;
+        } finally {
+            writing.unlock();
+        }
     }
 
+    /// Opens what came: a client that says `close_notify`, or whose connection ends, has left; key updates are
+    /// silence. Nothing is written, so that whoever looks never waits for the client.
     @Override
     public Probe probe() {
-        return plain.probe();
+        if (!watched || !plain.unasked() || !writing.tryLock()) {
+            return Probe.SILENT;
+        }
+        try {
+            return watched ? peek() : Probe.SILENT;
+        } catch (IOException gone) {
+            ended = true;
+            return Probe.GONE;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private Probe peek() throws IOException {
+        if (clear.hasRemaining()) {
+            return Probe.DATA;
+        }
+        if (!ended) {
+            receiveNow();
+        }
+        while (received.hasRemaining() && !ended && openAhead()) {
+            if (clear.hasRemaining()) {
+                return Probe.DATA;
+            }
+        }
+        if (ended) {
+            return Probe.GONE;
+        }
+        plain.noteTaken();
+        return Probe.SILENT;
+    }
+
+    /// Opens one record into [#clear]; false if none is whole.
+    private boolean openAhead() throws IOException {
+        ByteBuffer room = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+        SSLEngineResult result = engine.unwrap(received, room);
+        refuseRenegotiation(result.getHandshakeStatus());
+        ended |= result.getStatus() == Status.CLOSED;
+        clear = room.flip().hasRemaining() ? room : NONE;
+        return result.bytesConsumed() > 0;
     }
 
     @Override

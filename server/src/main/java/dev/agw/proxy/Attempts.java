@@ -129,6 +129,7 @@ final class Attempts {
             case Failure.BadRequest client -> {}
             case Failure.TooDeep client -> {}
             case Failure.NotFound client -> {}
+            case Failure.Misdirected client -> {}
             case Failure.Overloaded gateway -> {}
             case Failure.Internal gateway -> {}
         }

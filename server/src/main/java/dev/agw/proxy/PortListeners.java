@@ -8,6 +8,7 @@ import java.util.Map;
 
 /// The listeners that share a port, told apart by host: the exact name first, then the longest wildcard, then the one
 /// without a name (Gateway API: "Listener" matching).
+@SuppressWarnings("ReferenceEquality") // listeners of one snapshot are told apart by identity
 public final class PortListeners {
     private static final String ANY = "";
 
@@ -34,6 +35,15 @@ public final class PortListeners {
 
     Snapshot.Listener find(String host) {
         return named ? byName(host) : fallback;
+    }
+
+    /// Whether a host belongs to another listener than the one that shook hands; to none is no offence.
+    ///
+    /// @param securedFor hostname of that listener, as configured
+    boolean misdirected(String host, String securedFor) {
+        Snapshot.Listener meant = find(host);
+        boolean taken = meant != fallback || byHost.containsKey(ANY);
+        return taken && meant != find(securedFor);
     }
 
     private Snapshot.Listener byName(String host) {

@@ -9,6 +9,7 @@ import dev.agw.exchange.Outcome;
 import dev.agw.exchange.Reason;
 import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
+import dev.agw.exchange.Tunnel;
 import dev.agw.http.Body;
 import dev.agw.http.Headers;
 import dev.agw.http.TrustedProxies;
@@ -36,6 +37,7 @@ public final class ProxyHandler {
     private final HttpExchange http;
     private final Mirrors mirrors;
     private final Admission admission;
+    private final Carrier carrier;
 
     ProxyHandler(Supplier<Snapshot> snapshots, Telemetry telemetry, ProxyParts parts) {
         this.snapshots = snapshots;
@@ -47,14 +49,15 @@ public final class ProxyHandler {
         this.http = parts.http();
         this.mirrors = parts.mirrors();
         this.admission = parts.admission();
+        this.carrier = parts.carrier();
     }
 
     /// Serves one request on the thread that read it.
     ///
     /// @param port of the listener it came in by, as its Gateway names it
     public void handle(int port, Request request, Reply reply, Lifeline lifeline) {
-        Snapshot.Listener listener =
-                snapshots.get().listener(port, request.host()); // read once: a reload changes nothing
+        Snapshot snapshot = snapshots.get(); // read once: a reload changes nothing
+        Snapshot.Listener listener = snapshot.listener(port, request.host());
         Exchange exchange = new Exchange(request, reply, lifeline, listener.ref());
         if (proxies.trusts(request.peer())) {
             exchange.broughtFor(proxies.client(request.peer(), request.headers()));
@@ -62,6 +65,7 @@ public final class ProxyHandler {
         Passage passage = new Passage(exchange, listener);
         telemetry.start(exchange);
         try (Gate.Place inProcess = admission.enter(lifeline)) {
+            mustBelongHere(snapshot, port, request);
             serve(passage);
         } catch (ExchangeException e) {
             respond(passage, e.failure());
@@ -73,6 +77,15 @@ public final class ProxyHandler {
         } finally {
             passage.release();
             telemetry.finish(exchange);
+        }
+    }
+
+    /// A connection may be limited to clients with a certificate: other listeners' hosts must not be reached by it,
+    /// nor theirs from elsewhere.
+    private static void mustBelongHere(Snapshot snapshot, int port, Request request) {
+        if (snapshot.misdirected(port, request)) {
+            throw new ExchangeException(
+                    new Failure.Misdirected("this connection was not made for host \"" + request.host() + "\""));
         }
     }
 
@@ -172,6 +185,11 @@ public final class ProxyHandler {
             case HEAP -> Limit.HEAP;
             case BODY_MEMORY -> Limit.BODY_MEMORY;
         };
+    }
+
+    /// Hands a connection on until one side ends it; returns then.
+    public void carry(CarriedRoute route, Tunnel client, Lifeline lifeline) {
+        carrier.carry(route, client, lifeline);
     }
 
     /// Answers what could not be read as a request; it is counted like one.

@@ -13,6 +13,7 @@ public final class ProxyParts {
     private final AiExchange ai;
     private final HttpExchange http;
     private final Mirrors mirrors;
+    private final Carrier carrier;
     private final Telemetry telemetry;
     private final Admission admission;
     private final TrustedProxies proxies;
@@ -28,6 +29,7 @@ public final class ProxyParts {
         this.admission = new Admission(limits, heap);
         telemetry.metrics().showLoad(heap, admission::queued, budget::held);
         this.mirrors = new Mirrors(upstream, bodies);
+        this.carrier = new Carrier(upstream);
         Attempts attempts = new Attempts(upstream);
         Relay relay = new Relay(fields, errors, telemetry.metrics());
         this.ai = new AiExchange(attempts, relay, bodies, limits.jsonDepth());
@@ -70,5 +72,9 @@ public final class ProxyParts {
 
     Mirrors mirrors() {
         return mirrors;
+    }
+
+    Carrier carrier() {
+        return carrier;
     }
 }

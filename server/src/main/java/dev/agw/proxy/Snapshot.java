@@ -1,6 +1,7 @@
 package dev.agw.proxy;
 
 import dev.agw.exchange.ListenerRef;
+import dev.agw.exchange.Request;
 import dev.agw.route.RouteTable;
 import java.util.Map;
 
@@ -24,5 +25,14 @@ public record Snapshot(Map<Integer, PortListeners> ports) {
     Listener listener(int port, String host) {
         PortListeners listeners = ports.get(port);
         return listeners == null ? PortListeners.closed(port) : listeners.find(host);
+    }
+
+    /// Whether a request came by a TLS connection that was made for another listener than its host belongs to.
+    boolean misdirected(int port, Request request) {
+        PortListeners listeners = ports.get(port);
+        return listeners != null
+                && request.securedFor()
+                        .map(secured -> listeners.misdirected(request.host(), secured))
+                        .orElse(false);
     }
 }

@@ -11,8 +11,10 @@ final class Attachments {
     private Attachments() {}
 
     /// The listeners that a parentRef of a route in `namespace` names and that allow it.
-    static List<Attachment> asked(Gateway gateway, HttpRoute.ParentRef ref, String namespace) {
-        return listeners(gateway).stream()
+    ///
+    /// @param kind HTTPRoute or TLSRoute
+    static List<Attachment> asked(String kind, Gateway gateway, HttpRoute.ParentRef ref, String namespace) {
+        return listeners(kind, gateway).stream()
                 .filter(listener ->
                         named(listener, ref) && allowed(gateway, listener, namespace, Gateway.FromNamespaces.Same))
                 .map(listener -> new Attachment(gateway, listener))
@@ -20,8 +22,8 @@ final class Attachments {
     }
 
     /// The listeners that take a route in `namespace` which names no Gateway.
-    static List<Attachment> unasked(Gateway gateway, String namespace) {
-        return listeners(gateway).stream()
+    static List<Attachment> unasked(String kind, Gateway gateway, String namespace) {
+        return listeners(kind, gateway).stream()
                 .filter(listener -> allowed(gateway, listener, namespace, Gateway.FromNamespaces.All))
                 .map(listener -> new Attachment(gateway, listener))
                 .toList();
@@ -33,15 +35,19 @@ final class Attachments {
                 && ref.port().map(port -> port == listener.port()).orElse(true);
     }
 
-    private static List<Gateway.Listener> listeners(Gateway gateway) {
+    private static List<Gateway.Listener> listeners(String kind, Gateway gateway) {
         return gateway.spec().listeners().stream()
-                .filter(listener -> listener.http() && takesHttpRoutes(listener))
+                .filter(listener -> speaks(listener, kind) && takes(listener, kind))
                 .toList();
     }
 
-    private static boolean takesHttpRoutes(Gateway.Listener listener) {
+    private static boolean speaks(Gateway.Listener listener, String kind) {
+        return kind.equals("TLSRoute") ? listener.protocol() == Gateway.Protocol.TLS : listener.http();
+    }
+
+    private static boolean takes(Gateway.Listener listener, String wanted) {
         List<Gateway.RouteKind> kinds = listener.allowedRoutes().kinds();
-        return kinds.isEmpty() || kinds.stream().anyMatch(kind -> kind.kind().equals("HTTPRoute"));
+        return kinds.isEmpty() || kinds.stream().anyMatch(kind -> kind.kind().equals(wanted));
     }
 
     private static boolean allowed(

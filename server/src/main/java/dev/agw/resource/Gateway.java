@@ -100,8 +100,15 @@ public record Gateway(
             @Doc("How client certificates are checked. Absent: none are asked for.")
             Optional<FrontendValidation> frontendValidation,
 
-            @Doc(value = "Options of the implementation.", inEffect = false)
-            Map<String, String> options) {}
+            @Doc("kgateway.dev/min-tls-version: 1.2 (the default) or 1.3; agw.dev/client-certificate: optional.")
+            Map<String, String> options) {
+        /// Nothing is said.
+        public static final Tls NONE = new Tls(TlsMode.Terminate, List.of(), Optional.empty(), Map.of());
+
+        public Tls {
+            TlsOptions.of(options);
+        }
+    }
 
     /// Who decrypts.
     public enum TlsMode {
@@ -111,7 +118,7 @@ public record Gateway(
 
     @Doc("Check of client certificates.")
     public record FrontendValidation(
-            @Doc("ConfigMaps whose key ca.crt holds the certificates of accepted authorities.")
+            @Doc("ConfigMaps (or Secrets) whose key ca.crt holds the certificates of accepted authorities.")
             List<ObjectRef> caCertificateRefs,
 
             @Doc(
@@ -131,7 +138,7 @@ public record Gateway(
             @Doc("Namespaces of the routes. Absent: the Gateway's own; for routes without parentRefs all.")
             Optional<RouteNamespaces> namespaces,
 
-            @Doc("Kinds of the routes. Absent: HTTPRoute for HTTP and HTTPS.")
+            @Doc("Kinds of the routes. Absent: HTTPRoute for HTTP and HTTPS, TLSRoute for TLS.")
             List<RouteKind> kinds) {
         static final AllowedRoutes ANY =
                 new AllowedRoutes(Optional.of(new RouteNamespaces(FromNamespaces.All, Optional.empty())), List.of());

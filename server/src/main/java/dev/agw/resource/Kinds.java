@@ -17,6 +17,7 @@ public final class Kinds {
             new Kind("Gateway", GATEWAY_API, List.of("v1", "v1beta1"), Gateway.class),
             new Kind("GatewayClass", GATEWAY_API, List.of("v1", "v1beta1"), GatewayClass.class),
             new Kind("HTTPRoute", GATEWAY_API, List.of("v1", "v1beta1"), HttpRoute.class),
+            new Kind("TLSRoute", GATEWAY_API, List.of("v1alpha2", "v1alpha3", "v1"), TlsRoute.class),
             new Kind("ReferenceGrant", GATEWAY_API, List.of("v1beta1", "v1"), ReferenceGrant.class),
             new Kind("Backend", KGATEWAY, List.of("v1alpha1"), Backend.class),
             new Kind("BackendConfigPolicy", KGATEWAY, List.of("v1alpha1"), BackendConfigPolicy.class),
@@ -72,7 +73,7 @@ public final class Kinds {
             "ServiceAccount");
 
     private static final Set<String> UNSERVED =
-            Set.of("BackendTLSPolicy", "GRPCRoute", "ListenerSet", "TCPRoute", "TLSRoute", "UDPRoute");
+            Set.of("BackendTLSPolicy", "GRPCRoute", "ListenerSet", "TCPRoute", "UDPRoute");
 
     private Kinds() {}
 

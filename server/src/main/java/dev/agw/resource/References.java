@@ -2,6 +2,7 @@ package dev.agw.resource;
 
 import dev.agw.schema.FieldPath;
 import dev.agw.schema.Problems;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,7 @@ final class References {
                         "ConfigMap",
                         path.field("frontendValidation").field("caCertificateRefs"),
                         effect));
+        new ListenerReferences(set, sources, problems, Instant.now()).check(gateway, tls, path);
     }
 
     private void backend(Backend backend) {

@@ -12,6 +12,7 @@ public sealed interface Resource
                 GatewayClass,
                 GatewayParameters,
                 HttpRoute,
+                TlsRoute,
                 ReferenceGrant,
                 Secret,
                 Service,

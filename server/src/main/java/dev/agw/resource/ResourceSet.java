@@ -79,22 +79,32 @@ public final class ResourceSet {
     /// The listeners that a route is attached to: those its parentRefs name and that allow it. A route without
     /// parentRefs attaches to every HTTP and HTTPS listener that does not rule its namespace out.
     public List<Attachment> attachments(HttpRoute route) {
-        String namespace = route.metadata().namespace();
-        if (route.spec().parentRefs().isEmpty()) {
+        return attachments(
+                "HTTPRoute", route.spec().parentRefs(), route.metadata().namespace());
+    }
+
+    /// The same for a route of TLS connections and the listeners of protocol TLS.
+    public List<Attachment> attachments(TlsRoute route) {
+        return attachments(
+                "TLSRoute", route.spec().parentRefs(), route.metadata().namespace());
+    }
+
+    private List<Attachment> attachments(String kind, List<HttpRoute.ParentRef> parents, String namespace) {
+        if (parents.isEmpty()) {
             return gateways().stream()
-                    .flatMap(gateway -> Attachments.unasked(gateway, namespace).stream())
+                    .flatMap(gateway -> Attachments.unasked(kind, gateway, namespace).stream())
                     .toList();
         }
-        return route.spec().parentRefs().stream()
-                .flatMap(ref -> attachments(ref, namespace).stream())
+        return parents.stream()
+                .flatMap(ref -> attachments(kind, ref, namespace).stream())
                 .distinct()
                 .toList();
     }
 
     /// The listeners that one parentRef of a route in `namespace` attaches it to.
-    List<Attachment> attachments(HttpRoute.ParentRef ref, String namespace) {
+    List<Attachment> attachments(String kind, HttpRoute.ParentRef ref, String namespace) {
         return gateway(ref, namespace)
-                .map(gateway -> Attachments.asked(gateway, ref, namespace))
+                .map(gateway -> Attachments.asked(kind, gateway, ref, namespace))
                 .orElse(List.of());
     }
 
@@ -112,6 +122,11 @@ public final class ResourceSet {
     /// What a backendRef of a route in `fromNamespace` leads to. Without a kind it is
     /// the Backend of that name, else the Service.
     public BackendTarget target(HttpRoute.BackendRef ref, String fromNamespace) {
+        return target("HTTPRoute", ref, fromNamespace);
+    }
+
+    /// The same for a route of another kind, which ReferenceGrants name.
+    public BackendTarget target(String fromKind, HttpRoute.BackendRef ref, String fromNamespace) {
         String namespace = ref.namespace().orElse(fromNamespace);
         Optional<Resource> found = candidates(ref, namespace).stream()
                 .map(this::find)
@@ -121,7 +136,7 @@ public final class ResourceSet {
             return new BackendTarget.Unusable(missing(ref, namespace));
         }
         ResourceKey key = found.get().key();
-        if (!grants.allow("HTTPRoute", fromNamespace, key)) {
+        if (!grants.allow(fromKind, fromNamespace, key)) {
             return new BackendTarget.Unusable(ungranted(key, fromNamespace));
         }
         return found.get() instanceof Backend backend

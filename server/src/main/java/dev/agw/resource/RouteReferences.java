@@ -47,7 +47,7 @@ final class RouteReferences {
         boolean named = gateway.get().spec().listeners().stream().anyMatch(one -> Attachments.named(one, ref));
         if (!named) {
             warn(route, path, key + " has no such listener", "it has " + listeners(gateway.get()));
-        } else if (set.attachments(ref, namespace).isEmpty()) {
+        } else if (set.attachments("HTTPRoute", ref, namespace).isEmpty()) {
             warn(
                     route,
                     path,

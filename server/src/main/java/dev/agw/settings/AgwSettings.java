@@ -196,7 +196,7 @@ public record AgwSettings(
             @Doc(value = "Time a client may take nothing of what is sent to it; 0s is none.", byDefault = "30s")
             Duration writeTimeout,
 
-            @Doc(value = "Time for a TLS handshake.", byDefault = "10s", inEffect = false)
+            @Doc(value = "Time for a TLS handshake.", byDefault = "10s")
             Duration handshakeTimeout) {}
 
     @Doc("Calls of backends, where routes and policies say nothing else.")

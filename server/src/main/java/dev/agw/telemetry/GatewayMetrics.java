@@ -3,6 +3,7 @@ package dev.agw.telemetry;
 import dev.agw.exchange.Exchange;
 import dev.agw.exchange.GenAi;
 import dev.agw.exchange.ListenerRef;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
@@ -22,6 +23,7 @@ public final class GatewayMetrics {
     private final EnumCounters<Guardrail.Action> responseChecks;
     private final ConnectionMetrics.Families connections;
     private final UpstreamMetrics upstream;
+    private final TlsMetrics tls;
     private final XdsMetrics xds;
     private final ConfigMetrics config;
     private final BackendMetrics backends;
@@ -50,6 +52,7 @@ public final class GatewayMetrics {
         responseChecks = checks(checks, Guardrail.Phase.RESPONSE);
         connections = new ConnectionMetrics.Families(registry);
         upstream = new UpstreamMetrics(registry);
+        tls = new TlsMetrics(registry);
         paths = new PathMetrics(registry);
         xds = new XdsMetrics(registry);
         backends = new BackendMetrics(registry);
@@ -116,6 +119,16 @@ public final class GatewayMetrics {
     /// @param protocol `http`, `https`, `tls` or `tcp`
     public ConnectionMetrics connections(ListenerRef listener, String protocol) {
         return connections.of(listener, protocol);
+    }
+
+    /// A TLS handshake with a client failed.
+    public void handshakeFailed(ListenerRef listener, HandshakeFailure cause) {
+        tls.failed(listener, cause);
+    }
+
+    /// Shows the certificates of a configuration; those of the one before vanish. For one thread at a time.
+    public void certificates(List<CertificateExpiry> inForce) {
+        tls.show(inForce);
     }
 
     /// A connection to a backend was established, its TLS handshake included.

@@ -176,6 +176,19 @@ public final class MetricCatalogue {
     public static final Metric PROXY_HEADER_ERRORS = counter(
             "agentgateway_proxy_protocol_errors_total",
             "Connections closed because their PROXY protocol header is missing, malformed or of no trusted proxy.");
+    public static final Metric TLS_HANDSHAKE_FAILURES = counter(
+            "agentgateway_tls_handshake_failures_total",
+            "TLS handshakes with clients that failed, by cause.",
+            "cause",
+            "bind",
+            "gateway",
+            "listener");
+    public static final Metric TLS_CERTIFICATE_NOT_AFTER = add(
+            "agentgateway_tls_certificate_not_after_timestamp_seconds",
+            MetricType.GAUGE,
+            List.of("gateway", "listener", "certificate"),
+            "seconds",
+            "When a certificate of a listener ends to be valid, in seconds since 1970.");
     public static final Metric BACKEND_ENDPOINTS =
             gauge("agentgateway_backend_endpoints", "Endpoints of a backend by state.", "state", "backend");
     public static final Metric CONFIG_LOADS =

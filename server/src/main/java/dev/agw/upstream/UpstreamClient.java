@@ -3,6 +3,7 @@ package dev.agw.upstream;
 import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
+import dev.agw.exchange.Tunnel;
 import dev.agw.http.Body;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,14 @@ public final class UpstreamClient implements AutoCloseable {
             observer.resent();
             return again(origin, ready, pool.renewed(lifeline));
         }
+    }
+
+    /// A new connection for bytes that are not HTTP; it belongs to no pool.
+    ///
+    /// @throws ExchangeException the backend could not be reached
+    public Tunnel open(Origin origin, Lifeline lifeline) {
+        Connection connection = new Connector(origin, dns, observer, clock).connect(lifeline);
+        return new UpstreamTunnel(connection, connection::close);
     }
 
     /// Ends connections that are too old, forgets pools and names that nobody uses. To be called about once a

@@ -33,6 +33,11 @@ final class UpstreamTunnel implements Tunnel {
     }
 
     @Override
+    public void finish() {
+        connection.transport().finish();
+    }
+
+    @Override
     public void close() {
         close.run();
     }

@@ -43,12 +43,12 @@ class CompilerTest {
                 metadata: {name: secure}
                 spec:
                   listeners:
-                    - {name: tls, port: 8443, protocol: HTTPS, tls: {certificateRefs: [{name: absent}]}}
+                    - {name: tcp, port: 8443, protocol: TCP}
                 """;
 
         assertThat(warnings(tls))
-                .anySatisfy(warning -> assertThat(warning)
-                        .contains("listener \"tls\"", "protocol HTTPS", "not yet in effect", "8443"));
+                .anySatisfy(warning ->
+                        assertThat(warning).contains("listener \"tcp\"", "protocol TCP", "not yet in effect", "8443"));
     }
 
     @Test

@@ -14,13 +14,17 @@ import java.util.Map;
 
 /// A client that sends just the bytes it is given, and reads answers by its own simple rules.
 public final class RawClient implements AutoCloseable {
-    private static final int PATIENCE = 10_000;
+    static final int PATIENCE = 10_000;
 
     private final Socket socket;
     private final InputStream in;
 
     public RawClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    RawClient(Socket connected) throws IOException {
+        socket = connected;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE);
         in = new BufferedInputStream(socket.getInputStream());

@@ -47,6 +47,11 @@ final class TestGateway implements AutoCloseable {
         return new TestGateway(settings, ConfigSource.text("test.yaml", gateway + String.join("", manifests)));
     }
 
+    /// Serves manifests that hold a Gateway, too.
+    static TestGateway bare(String settings, String... manifests) {
+        return new TestGateway(settings, ConfigSource.text("test.yaml", String.join("", manifests)));
+    }
+
     /// Serves the files of a folder, which hold a Gateway, too.
     static TestGateway watching(Path folder) {
         return new TestGateway("", ConfigSource.path(folder));

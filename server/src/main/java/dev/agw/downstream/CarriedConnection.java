@@ -1,0 +1,78 @@
+package dev.agw.downstream;
+
+import dev.agw.exchange.Lifeline;
+import dev.agw.exchange.Tunnel;
+import dev.agw.net.Transport;
+import java.io.IOException;
+
+/// A connection whose bytes go to a backend as they come.
+final class CarriedConnection implements ClientConnection, Tunnel {
+    private final Port port;
+    private final Meter meter;
+    private final Transport transport;
+    private final String hostname;
+    private final String serverName;
+    private final Lifeline lifeline;
+    private volatile boolean running = true;
+
+    /// @param hostname of the listener, as configured
+    /// @param serverName that the client asked for
+    CarriedConnection(Port port, Meter meter, Transport transport, String hostname, String serverName) {
+        this.port = port;
+        this.meter = meter;
+        this.transport = transport;
+        this.hostname = hostname;
+        this.serverName = serverName;
+        this.lifeline = new Lifeline(System.nanoTime(), transport::close);
+    }
+
+    @Override
+    public void run() {
+        try {
+            port.handler().carry(hostname, serverName, this, lifeline);
+        } finally {
+            running = false;
+            transport.close();
+        }
+    }
+
+    @Override
+    public int read(byte[] array, int offset, int length) throws IOException {
+        return meter.received(transport.read(array, offset, length));
+    }
+
+    @Override
+    public void write(byte[] array, int offset, int length) throws IOException {
+        transport.write(array, offset, length);
+        meter.sent(length);
+    }
+
+    @Override
+    public void finish() {
+        transport.finish();
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    @Override
+    public void sweep(long now) {
+        lifeline.sweep(now);
+    }
+
+    /// There is no way to tell whether it is.
+    @Override
+    public void endIfIdle() {}
+
+    @Override
+    public void cut() {
+        lifeline.cut(Lifeline.Cut.SHUTDOWN);
+    }
+
+    @Override
+    public int busy() {
+        return running ? 1 : 0;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.agw.gateway.flow;
+
+import dev.agw.testing.Identity;
+import dev.agw.testing.OddServer;
+import dev.agw.testing.RawClient;
+import dev.agw.testing.TlsClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Prints what idle TLS connections cost on the heap of the gateway; the clients are a process of their own. Not a
+/// test: run it by hand, with the number of connections as its argument.
+final class IdleTlsCost {
+    private static final int WARM = 50;
+
+    private IdleTlsCost() {}
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length == 2) {
+            hold(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+        } else {
+            measure(arguments.length == 0 ? 2000 : Integer.parseInt(arguments[0]));
+        }
+    }
+
+    private static void measure(int wanted) throws Exception {
+        Identity identity = Identity.of(Files.createTempDirectory("idle-tls"), "dns:a.test", "-keyalg", "RSA");
+        try (OddServer server = new OddServer();
+                TestGateway gateway = TestGateway.bare(
+                        "limits: {idleTimeout: 10m}\n",
+                        Manifest.gateway("{name: a, port: 0, protocol: HTTPS, tls: {certificateRefs: [{name: s}]}}"),
+                        identity.secret("s"),
+                        Manifest.hosts("plain", server.port()),
+                        Manifest.route("all", Manifest.rule("/", "plain")))) {
+            int port = gateway.ports("https").getFirst();
+            Process warm = clients(port, WARM);
+            long before = used();
+            Process clients = clients(port, wanted);
+            long each = (used() - before) / wanted;
+            System.out.println(wanted + " idle TLS connections: " + each + " bytes of heap each");
+            warm.destroy();
+            clients.destroy();
+        }
+        System.exit(0);
+    }
+
+    private static Process clients(int port, int count) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        IdleTlsCost.class.getName(),
+                        Integer.toString(port),
+                        Integer.toString(count))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        process.inputReader().readLine(); // all are connected
+        return process;
+    }
+
+    /// The clients: each makes one request and then says nothing.
+    private static void hold(int port, int count) throws Exception {
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            RawClient client = TlsClient.to("a.test").connect(port);
+            client.get("/x");
+            clients.add(client);
+        }
+        System.out.println(clients.size());
+        Thread.currentThread().join();
+    }
+
+    private static long used() {
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+        }
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}

@@ -13,10 +13,13 @@ import dev.agw.http.MessageBody;
 import dev.agw.http.Output;
 import dev.agw.http.RequestHead;
 import dev.agw.http.TruncatedMessageException;
+import dev.agw.http2.Preface;
+import dev.agw.http2.Settings;
 import dev.agw.net.Probe;
 import dev.agw.net.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 /// One HTTP/1 connection of a client: reads request after request and has each served, on one virtual thread.
 final class Http1Connection implements ClientConnection {
+    private static final byte[] PREFACE = Preface.bytes();
     private static final int INPUT_ROOM = 1024;
     private static final int OUTPUT_ROOM = 256;
     private static final long LOOK_AFTER = 100_000_000;
@@ -69,7 +73,7 @@ final class Http1Connection implements ClientConnection {
     @Override
     public void run() {
         try {
-            boolean open = true;
+            boolean open = awaitRequest() && !speaksHttp2() && serve();
             while (open) {
                 open = awaitRequest() && serve();
             }
@@ -94,6 +98,28 @@ final class Http1Connection implements ClientConnection {
         return came;
     }
 
+    /// Serves a client that begins with the preface of HTTP/2, to its end.
+    private boolean speaksHttp2() throws IOException {
+        readBy(port.limits().headTimeout().toNanos());
+        boolean http2 = in.startsWith(PREFACE);
+        readBy(0);
+        if (http2) {
+            port.succeed(this, new Http2Connection(port, transport, peer, in));
+        }
+        return http2;
+    }
+
+    /// Answers with 101 and serves the rest of the connection, this request first, as HTTP/2.
+    private boolean upgrade(RequestHead head, Settings asked) throws IOException {
+        out.ascii(H2cUpgrade.ANSWER);
+        out.flush();
+        out.release();
+        Http2Connection next = new Http2Connection(port, transport, peer, in);
+        next.upgraded(request(head, Body.EMPTY), asked);
+        port.succeed(this, next);
+        return false;
+    }
+
     private boolean serve() throws IOException {
         long start = System.nanoTime();
         served++;
@@ -113,7 +139,8 @@ final class Http1Connection implements ClientConnection {
         } finally {
             readBy(0);
         }
-        return exchange(head, framing, start);
+        Optional<Settings> http2 = framing instanceof Framing.None ? H2cUpgrade.asked(head) : Optional.empty();
+        return http2.isPresent() ? upgrade(head, http2.get()) : exchange(head, framing, start);
     }
 
     private boolean exchange(RequestHead head, Framing framing, long start) throws IOException {

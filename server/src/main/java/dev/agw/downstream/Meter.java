@@ -1,5 +1,7 @@
 package dev.agw.downstream;
 
+import dev.agw.telemetry.Flood;
+
 /// Counts what passes a port. Called on the data path: implementations only add to counters.
 public interface Meter {
     void opened();
@@ -11,6 +13,14 @@ public interface Meter {
 
     /// Taking a connection from the operating system failed.
     void acceptFailed();
+
+    /// A connection was cut off for a flood of HTTP/2 frames.
+    default void flooded(Flood kind) {}
+
+    /// An HTTP/2 stream has got a thread.
+    default void streamStarted() {}
+
+    default void streamEnded() {}
 
     /// Adds bytes read; passes the number on, so that a read can be counted where it stands. Negative numbers are
     /// ignored.

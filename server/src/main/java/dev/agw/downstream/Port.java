@@ -95,6 +95,17 @@ public final class Port {
         connections.forEach(ClientConnection::endIfIdle);
     }
 
+    /// Has a connection that speaks another protocol from here on run in the place of the one that began it.
+    void succeed(ClientConnection first, ClientConnection next) {
+        connections.remove(first);
+        connections.add(next);
+        try {
+            next.run();
+        } finally {
+            connections.remove(next);
+        }
+    }
+
     /// Requests that are being served.
     int busy() {
         int busy = 0;

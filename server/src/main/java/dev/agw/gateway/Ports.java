@@ -10,6 +10,7 @@ import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
 import dev.agw.proxy.ProxyHandler;
 import dev.agw.telemetry.ConnectionMetrics;
+import dev.agw.telemetry.Flood;
 import dev.agw.telemetry.GatewayMetrics;
 import dev.agw.telemetry.Limit;
 import java.io.IOException;
@@ -115,6 +116,21 @@ final class Ports {
         @Override
         public void acceptFailed() {
             metrics.acceptFailed();
+        }
+
+        @Override
+        public void flooded(Flood kind) {
+            metrics.flooded(kind);
+        }
+
+        @Override
+        public void streamStarted() {
+            metrics.taskStarted();
+        }
+
+        @Override
+        public void streamEnded() {
+            metrics.taskEnded();
         }
 
         @Override

@@ -25,6 +25,7 @@ public final class Outbound {
     private long window = Settings.INITIAL.initialWindowSize();
     private Settings peer = Settings.INITIAL;
     private volatile long writingSince;
+    private volatile long pieces;
 
     /// Frames that ask for no flow control.
     @FunctionalInterface
@@ -81,6 +82,7 @@ public final class Outbound {
                 gathering.data(stream.stream(), array, offset + at, piece, end && at + piece == length);
                 stream.take(piece);
                 window -= piece;
+                pieces++;
                 at += piece;
             } while (at < length);
         } finally {
@@ -156,6 +158,11 @@ public final class Outbound {
             writingSince = 0;
             lock.lock();
         }
+    }
+
+    /// DATA frames sent so far: a peer has reason to send about as many WINDOW_UPDATEs.
+    public long pieces() {
+        return pieces;
     }
 
     /// Since when, by `System.nanoTime()`, a write to the socket has been going on; 0 if none is.

@@ -6,12 +6,15 @@ import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
 import dev.agw.http.HeadLimits;
 import dev.agw.http.Headers;
+import dev.agw.telemetry.Flood;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,6 +34,7 @@ final class TestPort implements AutoCloseable {
     final AtomicInteger received = new AtomicInteger();
     final AtomicInteger refused = new AtomicInteger();
     final CountDownLatch acceptFailed = new CountDownLatch(1);
+    final Queue<Flood> floods = new ConcurrentLinkedQueue<>();
     volatile boolean failsToRefuse;
 
     interface Handler {
@@ -108,6 +112,11 @@ final class TestPort implements AutoCloseable {
         @Override
         public void acceptFailed() {
             acceptFailed.countDown();
+        }
+
+        @Override
+        public void flooded(Flood kind) {
+            floods.add(kind);
         }
 
         @Override

@@ -191,7 +191,7 @@ final class Http2Connection implements ClientConnection {
 
     /// The thread of the stream is through.
     void finished(Http2Stream stream) {
-        dispatch.forgotten(stream.id());
+        dispatch.forgotten(stream);
         close(stream);
         idleSince = System.nanoTime();
         running.decrementAndGet();

@@ -30,7 +30,7 @@ final class Http2Dispatch {
     private final FloodGuard floods;
     private final HpackDecoder decoder = new HpackDecoder(Settings.INITIAL.headerTableSize());
     private final HeaderBlock block;
-    /// Streams that ended lately, before their client had said all.
+    /// Streams that ended lately, and whether DATA of theirs may still be under way: we ended them, not the client.
     private final Map<Integer, Boolean> ended = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -100,18 +100,18 @@ final class Http2Dispatch {
             outbound.add(writer -> writer.reset(fault.stream(), fault.code()));
         } else {
             stream.reset(fault.code());
-            forget(stream);
+            forget(stream, true);
         }
     }
 
-    /// The thread of a stream is through; what its client still sends is skipped.
-    void forgotten(int stream) {
-        ended.put(stream, true);
+    /// The thread of a stream is through; what a client still sends that had not ended is skipped.
+    void forgotten(Http2Stream stream) {
+        ended.putIfAbsent(stream.id(), !stream.remoteEnded());
     }
 
-    private void forget(Http2Stream stream) {
+    private void forget(Http2Stream stream, boolean byUs) {
+        ended.put(stream.id(), byUs);
         stream.gone();
-        ended.put(stream.id(), true);
         connection.close(stream);
     }
 
@@ -136,7 +136,7 @@ final class Http2Dispatch {
 
     /// DATA of a stream that was just reset may still be under way; other DATA must not come.
     private void unexpected(@Nullable Http2Stream stream) throws StreamErrorException {
-        if (stream != null || !ended.containsKey(frame.stream())) {
+        if (stream != null || !ended.getOrDefault(frame.stream(), false)) {
             throw new StreamErrorException(frame.stream(), ErrorCode.STREAM_CLOSED, "DATA behind the end");
         }
     }
@@ -308,7 +308,7 @@ final class Http2Dispatch {
             if (stream.rapid(System.nanoTime())) {
                 floods.note(Flood.RAPID_RESET);
             }
-            forget(stream);
+            forget(stream, false);
         }
     }
 

@@ -20,7 +20,6 @@ final class Http2Body implements Body {
 
     private final Http2Stream stream;
     private final long declared;
-    private final Thread reader = Thread.currentThread();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<byte[]> pieces = new ArrayDeque<>();
@@ -138,9 +137,7 @@ final class Http2Body implements Body {
             }
         } finally {
             deadline = 0;
-            if (!Thread.currentThread().equals(reader)) {
-                stream.waited(System.nanoTime() - start);
-            }
+            stream.waited(System.nanoTime() - start);
         }
     }
 

@@ -329,7 +329,8 @@ final class Http2Connection implements ClientConnection {
         lastStream = stream;
     }
 
-    @Nullable Http2Stream stream(int id) {
+    @Nullable
+    Http2Stream stream(int id) {
         return streams.get(id);
     }
 

@@ -1,6 +1,7 @@
 package dev.agw.downstream;
 
 import dev.agw.exchange.Request;
+import dev.agw.http.HeadLimits;
 import dev.agw.http.Headers;
 import dev.agw.http2.ConnectionErrorException;
 import dev.agw.http2.ErrorCode;
@@ -273,7 +274,17 @@ final class Http2Dispatch {
 
     private void start(Http2Stream stream, int refusal) {
         connection.open(stream);
-        connection.start(() -> stream.refuse(refusal, "the request head is refused"));
+        connection.start(() -> stream.refuse(refusal, message(refusal)));
+    }
+
+    private String message(int refusal) {
+        HeadLimits limits = connection.port().limits().head();
+        return switch (refusal) {
+            case 431 ->
+                "the header fields are more than " + limits.fields() + " or longer than " + limits.bytes() + " bytes";
+            case 414 -> "the request target is longer than " + limits.target() + " bytes";
+            default -> "CONNECT is not served here";
+        };
     }
 
     private Request request(Http2Fields fields, Http2Stream stream) {
@@ -380,7 +391,8 @@ final class Http2Dispatch {
 
     private static void requireLength(boolean right) throws ConnectionErrorException {
         if (!right) {
-            throw new ConnectionErrorException(ErrorCode.FRAME_SIZE_ERROR, "a frame of a size that its type cannot have");
+            throw new ConnectionErrorException(
+                    ErrorCode.FRAME_SIZE_ERROR, "a frame of a size that its type cannot have");
         }
     }
 

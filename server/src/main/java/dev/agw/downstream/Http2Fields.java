@@ -159,7 +159,10 @@ final class Http2Fields implements HpackDecoder.Fields {
                 .allMatch(c -> c > ' ' && c < 0x7F && "/?#@\\\"<>{}|^`".indexOf(c) < 0);
         boolean same = authority.isEmpty()
                 || headers.all(HeaderName.HOST).stream().allMatch(host -> host.equalsIgnoreCase(authority));
-        return clean && same && headers.count(HeaderName.HOST) <= 1 && validName(method.toLowerCase(java.util.Locale.ROOT));
+        return clean
+                && same
+                && headers.count(HeaderName.HOST) <= 1
+                && validName(method.toLowerCase(java.util.Locale.ROOT));
     }
 
     private static StreamErrorException malformed(int stream, String what) {
@@ -169,7 +172,8 @@ final class Http2Fields implements HpackDecoder.Fields {
     /// The length that Content-Length announces; -1 if it is not there.
     long length(int stream) throws StreamErrorException {
         String value = headers.first(HeaderName.CONTENT_LENGTH).orElse("-1");
-        boolean number = value.equals("-1") || (value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9'));
+        boolean number =
+                value.equals("-1") || (value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9'));
         if (!number || value.isEmpty() || headers.count(HeaderName.CONTENT_LENGTH) > 1) {
             throw malformed(stream, "a Content-Length that is no number");
         }

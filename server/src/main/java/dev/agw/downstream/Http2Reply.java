@@ -45,6 +45,7 @@ final class Http2Reply implements Reply {
         if (committed()) {
             throw new IllegalStateException("the response has a head already");
         }
+        stream.answered();
         status = code;
         announced = length;
         bodiless = Framing.bodiless(method, code) || length == 0;

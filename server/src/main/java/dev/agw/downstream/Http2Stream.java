@@ -12,6 +12,8 @@ import dev.agw.http2.ReceiveWindow;
 import dev.agw.http2.SendWindow;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// One request and its answer on an HTTP/2 connection, served on a virtual thread of its own.
 final class Http2Stream {
@@ -29,7 +31,9 @@ final class Http2Stream {
     private final Http2Body body;
     private final Http2Reply reply;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final AtomicBoolean invites;
+    private final ReentrantLock inviting = new ReentrantLock();
+    private boolean invites;
+    private volatile @Nullable Thread owner;
     private volatile boolean remoteEnded;
 
     /// @param length of the body as announced, or -1
@@ -41,7 +45,7 @@ final class Http2Stream {
         this.body = new Http2Body(this, length, ended);
         this.reply = new Http2Reply(this, method);
         this.lifeline = new Lifeline(System.nanoTime(), body::cut);
-        this.invites = new AtomicBoolean(headers.hasToken(HeaderName.EXPECT, "100-continue"));
+        this.invites = headers.hasToken(HeaderName.EXPECT, "100-continue");
     }
 
     /// Serves the request; on the stream's own thread.
@@ -55,6 +59,7 @@ final class Http2Stream {
     }
 
     private void run(Runnable serving) {
+        owner = Thread.currentThread();
         connection.port().meter().streamStarted();
         try {
             serving.run();
@@ -140,8 +145,24 @@ final class Http2Stream {
 
     /// Tells a client that waits for it to send its body, once.
     void invite() {
-        if (invites.getAndSet(false)) {
-            reply.interim(100, new Headers());
+        inviting.lock();
+        try {
+            if (invites) {
+                invites = false;
+                reply.interim(100, new Headers());
+            }
+        } finally {
+            inviting.unlock();
+        }
+    }
+
+    /// The answer begins: whoever pumps the body must not send an interim one behind its head.
+    void answered() {
+        inviting.lock();
+        try {
+            invites = false;
+        } finally {
+            inviting.unlock();
         }
     }
 
@@ -187,8 +208,11 @@ final class Http2Stream {
         outbound().flush();
     }
 
+    /// Notes a wait for the body, unless it is that of somebody who pumps it to the backend.
     void waited(long nanos) {
-        lifeline.alsoWaited(nanos);
+        if (Thread.currentThread().equals(owner)) {
+            lifeline.alsoWaited(nanos);
+        }
     }
 
     void waitedToSend(long nanos) {

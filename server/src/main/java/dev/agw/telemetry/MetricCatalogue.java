@@ -149,8 +149,8 @@ public final class MetricCatalogue {
             counter("agentgateway_limit_refusals_total", "Requests and connections refused by a limit.", "limit");
     public static final Metric ACCEPT_ERRORS =
             counter("agentgateway_accept_errors_total", "Failed attempts to accept a connection.");
-    public static final Metric HTTP2_FLOODS = counter(
-            "agentgateway_http2_floods_total", "HTTP/2 connections cut off for a flood of frames.", "kind");
+    public static final Metric HTTP2_FLOODS =
+            counter("agentgateway_http2_floods_total", "HTTP/2 connections cut off for a flood of frames.", "kind");
     public static final Metric BACKEND_ENDPOINTS =
             gauge("agentgateway_backend_endpoints", "Endpoints of a backend by state.", "state", "backend");
     public static final Metric CONFIG_LOADS =

@@ -82,7 +82,10 @@ class Http2ConnectionTest {
         TestPort.Handler doubling = (request, reply, lifeline) -> {
             reply.head(200, new Headers(), Reply.UNKNOWN_LENGTH);
             while (request.body().next()) {
-                reply.write(request.body().array(), request.body().offset(), request.body().length());
+                reply.write(
+                        request.body().array(),
+                        request.body().offset(),
+                        request.body().length());
                 reply.flush();
             }
             reply.end();
@@ -95,7 +98,8 @@ class Http2ConnectionTest {
             HttpRequest post = HttpRequest.newBuilder(uri)
                     .POST(HttpRequest.BodyPublishers.ofByteArray(large))
                     .build();
-            assertThat(client.send(post, HttpResponse.BodyHandlers.ofByteArray()).body())
+            assertThat(client.send(post, HttpResponse.BodyHandlers.ofByteArray())
+                            .body())
                     .hasSize(large.length);
         }
     }
@@ -261,13 +265,15 @@ class Http2ConnectionTest {
 
             @Override
             public void send(FrameClient client) throws IOException {
-                client.send(begun ? CONTINUATION : HEADERS, 0, 3, begun ? new byte[0] : FrameClient.request("GET", "/"));
+                client.send(
+                        begun ? CONTINUATION : HEADERS, 0, 3, begun ? new byte[0] : FrameClient.request("GET", "/"));
                 begun = true;
             }
         });
         AtomicInteger stream = new AtomicInteger(3);
-        flood(Flood.RAPID_RESET, client -> client.get(stream.get(), "/")
-                .sendNumber(RST_STREAM, stream.getAndAdd(2), 8));
+        flood(
+                Flood.RAPID_RESET,
+                client -> client.get(stream.get(), "/").sendNumber(RST_STREAM, stream.getAndAdd(2), 8));
     }
 
     private interface Sending {
@@ -302,8 +308,15 @@ class Http2ConnectionTest {
         try (TestPort port = new TestPort(ECHO);
                 FrameClient client = FrameClient.connect(port.port.number())) {
             String[][] wrong = {
-                {"Upper", "x"}, {"connection", "close"}, {"te", "gzip"}, {":late", "x"}, {"a", "b\r\nc: d"},
-                {"transfer-encoding", "chunked"}, {"host", "other"}, {"content-length", "5"}, {"a b", "c"},
+                {"Upper", "x"},
+                {"connection", "close"},
+                {"te", "gzip"},
+                {":late", "x"},
+                {"a", "b\r\nc: d"},
+                {"transfer-encoding", "chunked"},
+                {"host", "other"},
+                {"content-length", "5"},
+                {"a b", "c"},
             };
             int stream = 1;
             for (String[] field : wrong) {
@@ -338,7 +351,8 @@ class Http2ConnectionTest {
             client.send(HEADERS, END_STREAM, 1, java.util.Arrays.copyOf(block, 15_000))
                     .send(CONTINUATION, 4, 1, java.util.Arrays.copyOfRange(block, 15_000, block.length));
             byte[] head = client.next(HEADERS).payload();
-            assertThat(new String(head, java.nio.charset.StandardCharsets.ISO_8859_1)).isNotEmpty();
+            assertThat(new String(head, java.nio.charset.StandardCharsets.ISO_8859_1))
+                    .isNotEmpty();
             client.get(3, "/still");
             assertThat(client.body(3)).contains("/still");
         }
@@ -356,7 +370,11 @@ class Http2ConnectionTest {
     @Test
     void crumbsOfCookiesAreJoined() throws IOException {
         try (TestPort port = new TestPort((request, reply, lifeline) -> TestPort.text(
-                        reply, 200, request.headers().all(dev.agw.http.HeaderName.of("cookie")).toString()));
+                        reply,
+                        200,
+                        request.headers()
+                                .all(dev.agw.http.HeaderName.of("cookie"))
+                                .toString()));
                 FrameClient client = FrameClient.connect(port.port.number())) {
             client.get(1, "/", "cookie", "a=1", "cookie", "b=2");
             assertThat(client.body(1)).isEqualTo("[a=1; b=2]");

@@ -18,7 +18,8 @@ class HpackTest {
     void decodesLiteralsOfAllKinds() throws Exception {
         assertThat(decode(new HpackDecoder(4096), "400a637573746f6d2d6b65790d637573746f6d2d686561646572"))
                 .isEqualTo("custom-key: custom-header|");
-        assertThat(decode(new HpackDecoder(4096), "040c2f73616d706c652f70617468")).isEqualTo(":path: /sample/path|");
+        assertThat(decode(new HpackDecoder(4096), "040c2f73616d706c652f70617468"))
+                .isEqualTo(":path: /sample/path|");
         assertThat(decode(new HpackDecoder(4096), "100870617373776f726406736563726574"))
                 .isEqualTo("password: secret|");
         assertThat(decode(new HpackDecoder(4096), "82")).isEqualTo(":method: GET|");
@@ -51,8 +52,7 @@ class HpackTest {
                         "488264025885aec3771a4b6196d07abe941054d444a8200595040b8166e082a62d1bff"
                                 + "6e919d29ad171863c78f0b97c8e9ae82ae43d3"))
                 .isEqualTo(":status: 302|cache-control: private|" + date);
-        assertThat(decode(decoder, "4883640effc1c0bf"))
-                .isEqualTo(":status: 307|cache-control: private|" + date);
+        assertThat(decode(decoder, "4883640effc1c0bf")).isEqualTo(":status: 307|cache-control: private|" + date);
         assertThat(decode(
                         decoder,
                         "88c16196d07abe941054d444a8200595040b8166e084a62d1bffc05a839bd9ab77ad94e7821dd7f2e6c7b335dfdf"
@@ -113,10 +113,14 @@ class HpackTest {
     private static String decode(HpackDecoder decoder, String hex) throws ConnectionErrorException {
         StringBuilder fields = new StringBuilder();
         byte[] block = HexFormat.of().parseHex(hex);
-        decoder.decode(block, 0, block.length, field -> fields.append(field.name())
-                .append(": ")
-                .append(field.value())
-                .append('|'));
+        decoder.decode(
+                block,
+                0,
+                block.length,
+                field -> fields.append(field.name())
+                        .append(": ")
+                        .append(field.value())
+                        .append('|'));
         return fields.toString();
     }
 }

@@ -59,7 +59,10 @@ public final class FrameClient implements AutoCloseable {
 
     public FrameClient send(int type, int flags, int stream, byte... payload) throws IOException {
         ByteBuffer frame = ByteBuffer.allocate(9 + payload.length);
-        frame.putInt(payload.length << 8 | type).put((byte) flags).putInt(stream).put(payload);
+        frame.putInt(payload.length << 8 | type)
+                .put((byte) flags)
+                .putInt(stream)
+                .put(payload);
         socket.getOutputStream().write(frame.array());
         return this;
     }

@@ -25,8 +25,7 @@ class Http2FlowTest {
     void start() {
         simulator = Simulator.start(SimulatorSettings.DEFAULT);
         gateway = TestGateway.serving(
-                Manifest.models("models", simulator.port()),
-                Manifest.route("chat", Manifest.rule("/v1", "models")));
+                Manifest.models("models", simulator.port()), Manifest.route("chat", Manifest.rule("/v1", "models")));
     }
 
     @AfterEach

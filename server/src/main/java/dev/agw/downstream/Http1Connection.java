@@ -13,11 +13,12 @@ import dev.agw.http.MessageBody;
 import dev.agw.http.Output;
 import dev.agw.http.RequestHead;
 import dev.agw.http.TruncatedMessageException;
+import dev.agw.http2.Preface;
+import dev.agw.http2.Settings;
 import dev.agw.net.Probe;
 import dev.agw.net.Transport;
 import dev.agw.telemetry.Limit;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 /// One HTTP/1 connection of a client: reads request after request and has each served, on one virtual thread.
 final class Http1Connection implements ClientConnection {
+    private static final byte[] PREFACE = Preface.bytes();
     private static final int INPUT_ROOM = 1024;
     private static final int OUTPUT_ROOM = 256;
     private static final long LOOK_AFTER = 100_000_000;
@@ -44,11 +46,10 @@ final class Http1Connection implements ClientConnection {
     /// How long a write may go on whose exchange was cut.
     private static final long LAST_WRITE = 200_000_000;
 
+    private final Arrival arrival;
     private final Port port;
     private final Meter meter;
     private final Transport transport;
-    private final InetSocketAddress peer;
-    private final Optional<String> securedFor;
     private final Input in;
     private final Output out;
 
@@ -58,22 +59,16 @@ final class Http1Connection implements ClientConnection {
     private volatile long closeBy;
     private volatile boolean waiting;
     private volatile @Nullable Lifeline current;
+    /// The connection goes on as HTTP/2.
+    private volatile boolean succeeded;
     private long nextLook;
     private int served;
 
-    /// @param meter counts it from its beginning to its end
-    Http1Connection(Port port, Meter meter, Transport transport, InetSocketAddress peer) {
-        this(port, meter, transport, peer, Optional.empty());
-    }
-
-    /// @param securedFor hostname of the TLS listener that shook hands; empty for plain text
-    Http1Connection(
-            Port port, Meter meter, Transport transport, InetSocketAddress peer, Optional<String> securedFor) {
-        this.port = port;
-        this.meter = meter;
-        this.transport = transport;
-        this.peer = peer;
-        this.securedFor = securedFor;
+    Http1Connection(Arrival arrival) {
+        this.arrival = arrival;
+        this.port = arrival.port();
+        this.meter = arrival.meter();
+        this.transport = arrival.transport();
         this.in =
                 new Input((array, offset, length) -> meter.received(transport.read(array, offset, length)), INPUT_ROOM);
         this.out = new Output(this::send, OUTPUT_ROOM);
@@ -82,7 +77,7 @@ final class Http1Connection implements ClientConnection {
     @Override
     public void run() {
         try {
-            boolean open = true;
+            boolean open = awaitRequest() && !speaksHttp2() && serve();
             while (open) {
                 open = awaitRequest() && serve();
             }
@@ -130,6 +125,33 @@ final class Http1Connection implements ClientConnection {
         return served == 0 && first.compareTo(idle) < 0 ? first : idle;
     }
 
+    /// Serves a client that begins with the preface of HTTP/2, to its end.
+    private boolean speaksHttp2() throws IOException {
+        readBy(port.limits().headTimeout().toNanos());
+        boolean http2 = in.startsWith(PREFACE);
+        readBy(0);
+        if (http2) {
+            succeed(new Http2Connection(arrival, in));
+        }
+        return http2;
+    }
+
+    /// Answers with 101 and serves the rest of the connection, this request first, as HTTP/2.
+    private boolean upgrade(RequestHead head, Settings asked) throws IOException {
+        out.ascii(H2cUpgrade.ANSWER);
+        out.flush();
+        out.release();
+        Http2Connection next = new Http2Connection(arrival, in);
+        next.upgraded(request(head, Body.EMPTY), asked);
+        succeed(next);
+        return false;
+    }
+
+    private void succeed(Http2Connection next) {
+        succeeded = true;
+        port.succeed(this, next);
+    }
+
     private boolean serve() throws IOException {
         long start = System.nanoTime();
         served++;
@@ -149,7 +171,10 @@ final class Http1Connection implements ClientConnection {
         } finally {
             readBy(0);
         }
-        return exchange(head, framing, start);
+        Optional<Settings> http2 = framing instanceof Framing.None && arrival.securedFor().isEmpty()
+                ? H2cUpgrade.asked(head)
+                : Optional.empty();
+        return http2.isPresent() ? upgrade(head, http2.get()) : exchange(head, framing, start);
     }
 
     private boolean exchange(RequestHead head, Framing framing, long start) throws IOException {
@@ -239,12 +264,12 @@ final class Http1Connection implements ClientConnection {
                 head.path(),
                 head.query(),
                 head.authority(),
-                securedFor.isPresent() ? "https" : "http",
+                arrival.scheme(),
                 head.version(),
                 head.headers(),
                 body,
-                peer,
-                securedFor);
+                arrival.peer(),
+                arrival.securedFor());
     }
 
     private static boolean expectsContinue(RequestHead head) {
@@ -344,7 +369,7 @@ final class Http1Connection implements ClientConnection {
         Lifeline lifeline = current;
         if (lifeline != null) {
             lifeline.cut(Lifeline.Cut.SHUTDOWN);
-        } else {
+        } else if (!succeeded) {
             transport.close();
         }
     }

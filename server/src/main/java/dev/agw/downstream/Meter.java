@@ -1,6 +1,7 @@
 package dev.agw.downstream;
 
 import dev.agw.exchange.ListenerRef;
+import dev.agw.telemetry.Flood;
 import dev.agw.telemetry.HandshakeFailure;
 import dev.agw.telemetry.Limit;
 
@@ -18,6 +19,14 @@ public interface Meter {
 
     /// A connection was closed because it did not say whom it is for, as the PROXY protocol wants it.
     void introductionRefused();
+
+    /// A connection was cut off for a flood of HTTP/2 frames.
+    default void flooded(Flood kind) {}
+
+    /// An HTTP/2 stream has got a thread.
+    default void streamStarted() {}
+
+    default void streamEnded() {}
 
     /// Adds bytes read; passes the number on, so that a read can be counted where it stands. Negative numbers are
     /// ignored.

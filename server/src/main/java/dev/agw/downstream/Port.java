@@ -111,6 +111,17 @@ public final class Port {
         connections.forEach(ClientConnection::endIfIdle);
     }
 
+    /// Has a connection that speaks another protocol from here on run in the place of the one that began it.
+    void succeed(ClientConnection first, ClientConnection next) {
+        connections.remove(first);
+        connections.add(next);
+        try {
+            next.run();
+        } finally {
+            connections.remove(next);
+        }
+    }
+
     /// Requests that are being served.
     int busy() {
         int busy = 0;
@@ -178,7 +189,7 @@ public final class Port {
         Optional<TlsListeners> secure = security.get();
         return secure.isPresent()
                 ? new TlsConnection(this, counting, transport, peer, secure.get())
-                : new Http1Connection(this, counting, transport, peer);
+                : new Http1Connection(new Arrival(this, counting, transport, peer, Optional.empty()));
     }
 
     private static void close(SocketChannel channel) {

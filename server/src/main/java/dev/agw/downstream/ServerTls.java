@@ -21,8 +21,8 @@ import javax.net.ssl.TrustManagerFactory;
 /// by
 /// what another one knows of it.
 public final class ServerTls {
-    /// What is spoken inside, the favourite first. Each name needs its line in [TlsConnection].
-    public static final List<String> HTTP_PROTOCOLS = List.of("http/1.1");
+    /// What is spoken inside, the favourite first. [Http1Connection] tells them apart.
+    public static final List<String> HTTP_PROTOCOLS = List.of("h2", "http/1.1");
 
     /// Forward secrecy and authenticated encryption alone, as Mozilla's intermediate configuration has them.
     private static final String[] SUITES = {

@@ -62,7 +62,7 @@ final class TlsConnection implements ClientConnection {
             case Greeting.Hello hello -> chosen(hello);
             case Greeting.PlainHttp request -> {
                 failed(HandshakeFailure.PLAIN_HTTP, "a request without encryption");
-                Http1Connection answering = new Http1Connection(port, meter, plain, peer);
+                Http1Connection answering = new Http1Connection(new Arrival(port, meter, plain, peer, Optional.empty()));
                 inside = answering;
                 answering.turnAway(400, "this port speaks TLS: use https");
                 yield Optional.empty();
@@ -90,10 +90,9 @@ final class TlsConnection implements ClientConnection {
         };
     }
 
-    /// What both sides agreed to speak: each name of [ServerTls#HTTP_PROTOCOLS], told by
-    /// [TlsTransport#application], has its class here.
+    /// What both sides agreed to speak shows in the first bytes: HTTP/2 begins with its preface.
     private ClientConnection http(TlsListener.Http served, TlsTransport transport) {
-        return new Http1Connection(port, meter, transport, peer, Optional.of(served.hostname()));
+        return new Http1Connection(new Arrival(port, meter, transport, peer, Optional.of(served.hostname())));
     }
 
     private TlsTransport shaken(ServerTls tls) throws IOException {

@@ -67,6 +67,12 @@ public record Request(
         return query.isEmpty() ? path : path + "?" + query;
     }
 
+    /// The same, served as the first of an HTTP/2 connection.
+    public Request asHttp2() {
+        return new Request(
+                method, path, query, authority, scheme, "HTTP/2", headers, Body.EMPTY, peer, securedFor);
+    }
+
     /// A request that differs in its target alone.
     public Request withTarget(String newPath, String newQuery) {
         return new Request(method, newPath, newQuery, authority, scheme, version, headers, body, peer, securedFor);

@@ -11,6 +11,7 @@ import dev.agw.exchange.Request;
 import dev.agw.exchange.Tunnel;
 import dev.agw.proxy.ProxyHandler;
 import dev.agw.telemetry.ConnectionMetrics;
+import dev.agw.telemetry.Flood;
 import dev.agw.telemetry.GatewayMetrics;
 import dev.agw.telemetry.HandshakeFailure;
 import dev.agw.telemetry.Limit;
@@ -178,6 +179,21 @@ final class Ports {
         @Override
         public void introductionRefused() {
             metrics.proxyHeaderRefused();
+        }
+
+        @Override
+        public void flooded(Flood kind) {
+            metrics.flooded(kind);
+        }
+
+        @Override
+        public void streamStarted() {
+            metrics.taskStarted();
+        }
+
+        @Override
+        public void streamEnded() {
+            metrics.taskEnded();
         }
 
         @Override

@@ -26,6 +26,19 @@ public final class Input {
         return limit - pos;
     }
 
+    /// Whether what comes next is `prefix`; waits for more only as long as it may be.
+    public boolean startsWith(byte[] prefix) throws IOException {
+        for (int i = 0; i < prefix.length; i++) {
+            if (available() <= i && !fill()) {
+                return false;
+            }
+            if (peek(i) != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     byte[] array() {
         return bytes;
     }

@@ -44,7 +44,7 @@ public final class EventLoop implements Executor {
     }
 
     /// Starts a virtual thread on this loop; the virtual threads that it starts run here, too.
-    void start(Runnable task) {
+    public void start(Runnable task) {
         VirtualThreads.on(this).start(() -> {
             CURRENT.set(this);
             task.run();

@@ -161,6 +161,7 @@ public final class ProxyHandler {
             case Failure.TooDeep nested -> Optional.of(Limit.JSON_DEPTH);
             case Failure.Overloaded full -> Optional.of(limit(full.lack()));
             case Failure.NotFound other -> Optional.empty();
+            case Failure.Misdirected other -> Optional.empty();
             case Failure.NoHealthyBackend other -> Optional.empty();
             case Failure.UpstreamFailure other -> Optional.empty();
             case Failure.TimedOut other -> Optional.empty();

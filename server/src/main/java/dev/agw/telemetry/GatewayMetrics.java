@@ -29,6 +29,7 @@ public final class GatewayMetrics {
     private final BackendMetrics backends;
     private final DrainMetrics drain;
     private final EnumCounters<Limit> refusals;
+    private final EnumCounters<Flood> floods;
     private final Counter acceptErrors;
     private final Counter proxyHeaderErrors;
     private final Counter droppedLogLines;
@@ -58,6 +59,8 @@ public final class GatewayMetrics {
         backends = new BackendMetrics(registry);
         Family<SeriesKey.One, Counter> refused = registry.counters(MetricCatalogue.LIMIT_REFUSALS);
         refusals = new EnumCounters<>(Limit.class, limit -> refused.of(new SeriesKey.One(limit.label())));
+        Family<SeriesKey.One, Counter> cutOff = registry.counters(MetricCatalogue.HTTP2_FLOODS);
+        floods = new EnumCounters<>(Flood.class, kind -> cutOff.of(new SeriesKey.One(kind.label())));
         acceptErrors = registry.counter(MetricCatalogue.ACCEPT_ERRORS);
         proxyHeaderErrors = registry.counter(MetricCatalogue.PROXY_HEADER_ERRORS);
         droppedLogLines = registry.counter(MetricCatalogue.ACCESS_LOG_DROPPED);
@@ -168,6 +171,11 @@ public final class GatewayMetrics {
     /// A limit turned a request or a connection away.
     public void refused(Limit limit) {
         refusals.of(limit).increment();
+    }
+
+    /// An HTTP/2 connection was cut off.
+    public void flooded(Flood kind) {
+        floods.of(kind).increment();
     }
 
     public void acceptFailed() {

@@ -6,6 +6,7 @@ import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
 import dev.agw.http.HeadLimits;
 import dev.agw.http.Headers;
+import dev.agw.telemetry.Flood;
 import dev.agw.telemetry.Limit;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +47,7 @@ final class TestPort implements AutoCloseable {
     final AtomicInteger refused = new AtomicInteger();
     final List<Limit> limits = new CopyOnWriteArrayList<>();
     final CountDownLatch acceptFailed = new CountDownLatch(1);
+    final Queue<Flood> floods = new ConcurrentLinkedQueue<>();
     volatile boolean failsToRefuse;
 
     interface Handler {
@@ -152,6 +156,11 @@ final class TestPort implements AutoCloseable {
         @Override
         public void introductionRefused() {
             misintroduced.incrementAndGet();
+        }
+
+        @Override
+        public void flooded(Flood kind) {
+            floods.add(kind);
         }
 
         @Override

@@ -1,0 +1,215 @@
+package dev.agw.downstream;
+
+import dev.agw.http.HeadLimits;
+import dev.agw.http.HeaderName;
+import dev.agw.http.Headers;
+import dev.agw.http2.ErrorCode;
+import dev.agw.http2.HeaderField;
+import dev.agw.http2.HpackDecoder;
+import dev.agw.http2.StreamErrorException;
+import java.util.Set;
+
+/// The fields of one header block of a client, checked (RFC 9113 §8.2, §8.3). What is wrong is noted and told
+/// afterwards: a block must be decoded to its end.
+final class Http2Fields implements HpackDecoder.Fields {
+    private static final HeaderName COOKIE = HeaderName.of("Cookie");
+    private static final Set<String> OF_CONNECTION =
+            Set.of("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade", "http2-settings");
+    private static final String TOKEN_EXTRAS = "!#$%&'*+-.^_`|~";
+
+    private final HeadLimits limits;
+    private final Headers headers = new Headers();
+    private final StringBuilder cookies = new StringBuilder();
+    private String method = "";
+    private String scheme = "";
+    private String path = "";
+    private String authority = "";
+    private boolean regularBegun;
+    private boolean pseudo;
+    private int size;
+    private int count;
+    private String fault = "";
+
+    Http2Fields(HeadLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public void field(HeaderField field) {
+        size += field.size();
+        count++;
+        if (tooLarge()) {
+            return;
+        }
+        if (field.name().startsWith(":")) {
+            pseudo(field);
+        } else {
+            regularBegun = true;
+            regular(field.name(), field.value());
+        }
+    }
+
+    private void pseudo(HeaderField field) {
+        pseudo = true;
+        if (regularBegun) {
+            fault("a pseudo-header stands behind a field");
+        }
+        switch (field.name()) {
+            case ":method" -> method = once(method, field);
+            case ":scheme" -> scheme = once(scheme, field);
+            case ":path" -> path = once(path, field);
+            case ":authority" -> authority = once(authority, field);
+            default -> fault("a pseudo-header that requests do not have");
+        }
+    }
+
+    private String once(String before, HeaderField field) {
+        if (!before.isEmpty() || field.value().isEmpty()) {
+            fault(field.name() + " is empty or there twice");
+        }
+        return field.value();
+    }
+
+    private void regular(String name, String value) {
+        if (!validName(name) || !validValue(value)) {
+            fault("a field with characters that it may not have");
+        } else if (OF_CONNECTION.contains(name)) {
+            fault("a field that HTTP/2 does not have");
+        } else if (name.equals("te") && !value.equals("trailers")) {
+            fault("a TE other than trailers");
+        } else if (name.equals("cookie")) {
+            cookies.append(cookies.isEmpty() ? "" : "; ").append(value);
+        } else {
+            headers.add(name, value);
+        }
+    }
+
+    private static boolean validName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+            if (!plain && TOKEN_EXTRAS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    private static boolean validValue(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 0x7F) {
+                return false;
+            }
+        }
+        return value.equals(value.strip());
+    }
+
+    private void fault(String what) {
+        fault = what;
+    }
+
+    boolean tooLarge() {
+        return size > limits.bytes() + 32 * limits.fields() || count > limits.fields() + 4;
+    }
+
+    /// Trailers, which have no pseudo-headers.
+    Headers trailers(int stream) throws StreamErrorException {
+        if (pseudo || !fault.isEmpty()) {
+            throw malformed(stream, pseudo ? "trailers with a pseudo-header" : fault);
+        }
+        return headers;
+    }
+
+    /// @throws StreamErrorException the request is malformed
+    void check(int stream) throws StreamErrorException {
+        if (!fault.isEmpty()) {
+            throw malformed(stream, fault);
+        }
+        boolean whole = !path.isEmpty() && !scheme.isEmpty();
+        if (method.isEmpty() || (!method.equals("CONNECT") && !whole)) {
+            throw malformed(stream, "a request without method, scheme or path");
+        }
+        if (!validTarget() || !validAuthority()) {
+            throw malformed(stream, "a path or an authority that cannot be");
+        }
+        if (!cookies.isEmpty()) {
+            headers.add(COOKIE, cookies.toString());
+        }
+        if (authority.isEmpty()) {
+            authority = headers.first(HeaderName.HOST).orElse("");
+        } else {
+            headers.set(HeaderName.HOST, authority);
+        }
+    }
+
+    private boolean validTarget() {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c <= ' ' || c >= 0x7F || c == '#') {
+                return false;
+            }
+        }
+        return path.isEmpty() || path.charAt(0) == '/' || (path.equals("*") && method.equals("OPTIONS"));
+    }
+
+    private boolean validAuthority() {
+        boolean clean = (authority + headers.first(HeaderName.HOST).orElse(""))
+                .chars()
+                .allMatch(c -> c > ' ' && c < 0x7F && "/?#@\\\"<>{}|^`".indexOf(c) < 0);
+        boolean same = authority.isEmpty()
+                || headers.all(HeaderName.HOST).stream().allMatch(host -> host.equalsIgnoreCase(authority));
+        return clean
+                && same
+                && headers.count(HeaderName.HOST) <= 1
+                && validName(method.toLowerCase(java.util.Locale.ROOT));
+    }
+
+    private static StreamErrorException malformed(int stream, String what) {
+        return new StreamErrorException(stream, ErrorCode.PROTOCOL_ERROR, what);
+    }
+
+    /// The length that Content-Length announces; -1 if it is not there.
+    long length(int stream) throws StreamErrorException {
+        String value = headers.first(HeaderName.CONTENT_LENGTH).orElse("-1");
+        boolean number =
+                value.equals("-1") || (value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9'));
+        if (!number || value.isEmpty() || headers.count(HeaderName.CONTENT_LENGTH) > 1) {
+            throw malformed(stream, "a Content-Length that is no number");
+        }
+        return Long.parseLong(value);
+    }
+
+    /// The status that refuses a request which is no fault of framing; 0 to serve it.
+    int refusal() {
+        if (tooLarge()) {
+            return 431;
+        }
+        if (method.equals("CONNECT")) {
+            return 405;
+        }
+        return path.length() > limits.target() ? 414 : 0;
+    }
+
+    String method() {
+        return method;
+    }
+
+    String path() {
+        int question = path.indexOf('?');
+        return question < 0 ? path : path.substring(0, question);
+    }
+
+    String query() {
+        int question = path.indexOf('?');
+        return question < 0 ? "" : path.substring(question + 1);
+    }
+
+    String authority() {
+        return authority;
+    }
+
+    Headers headers() {
+        return headers;
+    }
+}

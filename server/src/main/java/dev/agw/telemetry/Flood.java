@@ -1,0 +1,27 @@
+package dev.agw.telemetry;
+
+/// Frames of which an HTTP/2 client sent so many that its connection was cut off.
+public enum Flood {
+    /// Streams begun and given up at once, or made to be reset.
+    RAPID_RESET("rapid_reset"),
+    /// A header block without end.
+    CONTINUATION("continuation"),
+    SETTINGS("settings"),
+    PING("ping"),
+    /// DATA without bytes.
+    EMPTY_FRAME("empty_frame"),
+    WINDOW_UPDATE("window_update"),
+    /// PRIORITY, and frames of unknown types: nothing is done for either.
+    PRIORITY("priority");
+
+    private final String label;
+
+    Flood(String label) {
+        this.label = label;
+    }
+
+    /// The word as it stands in metrics.
+    public String label() {
+        return label;
+    }
+}

@@ -3,6 +3,7 @@ package dev.agw.downstream;
 import dev.agw.telemetry.Limit;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class ConnectionGate {
         }
 
         private static int number(byte[] bytes, int at) {
-            return bytes[at] << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF;
+            return ByteBuffer.wrap(bytes).getInt(at);
         }
     }
 

@@ -163,7 +163,7 @@ public final class GatewayMetrics {
 
     /// Shows how much the process has to do.
     public void showLoad(HeapPressure heap, IntSupplier queued, LongSupplier bodyBytes) {
-        registry.reading(MetricCatalogue.HEAP_PRESSURE, () -> heap.level().ordinal());
+        registry.reading(MetricCatalogue.HEAP_PRESSURE, () -> heap.level().figure());
         registry.reading(MetricCatalogue.REQUESTS_QUEUED, queued::getAsInt);
         registry.reading(MetricCatalogue.BODY_BYTES_HELD, bodyBytes::getAsLong);
     }

@@ -21,9 +21,20 @@ public final class HeapPressure implements AutoCloseable {
 
     /// What is turned away.
     public enum Level {
-        NOTHING,
-        REQUESTS,
-        CONNECTIONS
+        NOTHING(0),
+        REQUESTS(1),
+        CONNECTIONS(2);
+
+        private final int figure;
+
+        Level(int figure) {
+            this.figure = figure;
+        }
+
+        /// As metrics show it.
+        int figure() {
+            return figure;
+        }
     }
 
     private final HeapReading heap;

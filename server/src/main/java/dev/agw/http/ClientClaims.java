@@ -66,7 +66,19 @@ public final class ClientClaims {
         if (headers.startsDashed(i, PREFIX)) {
             return true;
         }
-        return (disguised || ((HINTS >>> headers.hash(i)) & 1) != 0) && stands(NAMES, headers, i);
+        if (disguised) {
+            return stands(NAMES, headers, i);
+        }
+        return ((HINTS >>> headers.hash(i)) & 1) != 0 && isAny(headers, i);
+    }
+
+    private static boolean isAny(Headers headers, int i) {
+        for (HeaderName name : NAMES) {
+            if (headers.is(i, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean stands(List<HeaderName> names, Headers headers, int i) {

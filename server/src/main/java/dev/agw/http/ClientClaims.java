@@ -1,8 +1,7 @@
 package dev.agw.http;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.List;
 import java.util.stream.Stream;
 
 /*
@@ -15,7 +14,7 @@ public final class ClientClaims {
     /// X-Forwarded-For, -Host, -Proto, -Port, -Prefix, -Client-Cert, ...
     private static final byte[] PREFIX = "x-forwarded-".getBytes(StandardCharsets.US_ASCII);
 
-    private static final Map<Integer, HeaderName> NAMES = Stream.of(
+    private static final List<HeaderName> NAMES = Stream.of(
                     "Forwarded",
                     "X-Real-IP",
                     "X-Client-IP",
@@ -32,19 +31,23 @@ public final class ClientClaims {
                     "X-HTTP-Method-Override",
                     "X-Method-Override")
             .map(HeaderName::of)
-            .collect(Collectors.toMap(HeaderName::hash, name -> name));
+            .toList();
 
     /// Framing is this hop's alone, in whatever spelling.
-    private static final Map<Integer, HeaderName> FRAMING = Stream.of("Content-Length", "Transfer-Encoding")
-            .map(HeaderName::of)
-            .collect(Collectors.toMap(HeaderName::hash, name -> name));
+    private static final List<HeaderName> FRAMING = List.of(HeaderName.CONTENT_LENGTH, HeaderName.TRANSFER_ENCODING);
+
+    /// A bit for the hash of each name: most fields are told apart by it alone.
+    private static final long HINTS = Stream.concat(NAMES.stream(), FRAMING.stream())
+            .mapToLong(ClientClaims::hint)
+            .reduce(0, (a, b) -> a | b);
 
     private ClientClaims() {}
 
     /// Removes them, however they are spelled.
     public static void drop(Headers headers) {
         for (int i = headers.size() - 1; i >= 0; i--) {
-            if (isClaim(headers, i) || isDisguised(headers, i)) {
+            boolean disguised = headers.hasUnderscore(i);
+            if (isClaim(headers, i, disguised) || (disguised && stands(FRAMING, headers, i))) {
                 headers.removeAt(i);
             }
         }
@@ -53,22 +56,37 @@ public final class ClientClaims {
     /// Removes those that are spelled with underscores: no proxy writes them so.
     public static void dropDisguised(Headers headers) {
         for (int i = headers.size() - 1; i >= 0; i--) {
-            if (isDisguised(headers, i)) {
+            if (headers.hasUnderscore(i) && (isClaim(headers, i, true) || stands(FRAMING, headers, i))) {
                 headers.removeAt(i);
             }
         }
     }
 
-    private static boolean isDisguised(Headers headers, int i) {
-        return headers.hasUnderscore(i) && (isClaim(headers, i) || stands(FRAMING, headers, i));
+    private static boolean isClaim(Headers headers, int i, boolean disguised) {
+        if (headers.startsDashed(i, PREFIX)) {
+            return true;
+        }
+        if (disguised) {
+            return stands(NAMES, headers, i);
+        }
+        return ((HINTS >>> headers.hash(i)) & 1) != 0 && isAny(headers, i);
     }
 
-    private static boolean isClaim(Headers headers, int i) {
-        return headers.startsDashed(i, PREFIX) || stands(NAMES, headers, i);
+    private static boolean isAny(Headers headers, int i) {
+        for (HeaderName name : NAMES) {
+            if (headers.is(i, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static boolean stands(Map<Integer, HeaderName> names, Headers headers, int i) {
-        HeaderName name = names.get(headers.dashedHash(i));
-        return name != null && headers.name(i).replace('_', '-').equalsIgnoreCase(name.text());
+    private static boolean stands(List<HeaderName> names, Headers headers, int i) {
+        String name = headers.name(i).replace('_', '-');
+        return names.stream().anyMatch(claim -> claim.text().equalsIgnoreCase(name));
+    }
+
+    private static long hint(HeaderName name) {
+        return 1L << name.hash();
     }
 }

@@ -56,9 +56,9 @@ public final class EndToEnd {
             kept.remove(name);
         }
         if (headers.has(HeaderName.CONNECTION)) {
-            headers.all(HeaderName.CONNECTION).stream()
-                    .filter(list -> !isPlain(list))
-                    .forEach(list -> removeNominated(kept, list));
+            for (String list : headers.all(HeaderName.CONNECTION)) {
+                removeNominated(kept, list);
+            }
         }
         return kept;
     }
@@ -68,6 +68,9 @@ public final class EndToEnd {
     }
 
     private static void removeNominated(Headers headers, String list) {
+        if (isPlain(list)) {
+            return;
+        }
         for (int start = 0; start <= list.length(); ) {
             int comma = list.indexOf(',', start);
             int end = comma < 0 ? list.length() : comma;

@@ -203,13 +203,9 @@ public final class Headers {
         record(nameStart, nameEnd - nameStart, valueStart, valueEnd - valueStart, hash);
     }
 
-    /// The hash of name `i` with its underscores taken for dashes.
-    int dashedHash(int i) {
-        int hash = 0;
-        for (int at = index[i * STRIDE]; at < index[i * STRIDE + 1]; at++) {
-            hash = hash * 31 + dashed(bytes[at]);
-        }
-        return hash;
+    /// The hash of name `i`, as [HeaderName#hash()] has it.
+    int hash(int i) {
+        return index[i * STRIDE + 4];
     }
 
     /// Whether name `i` starts with `prefix`, which is in lower case, if its underscores are taken for dashes.

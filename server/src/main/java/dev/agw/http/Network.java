@@ -50,7 +50,7 @@ public record Network(InetAddress address, int bits) {
     private boolean hasBitsBehindPrefix() {
         byte[] bytes = address.getAddress();
         for (int bit = bits; bit < bytes.length * BYTE; bit++) {
-            if ((bytes[bit / BYTE] >> (BYTE - 1 - bit % BYTE) & 1) != 0) {
+            if (((bytes[bit / BYTE] >> (BYTE - 1 - bit % BYTE)) & 1) != 0) {
                 return true;
             }
         }

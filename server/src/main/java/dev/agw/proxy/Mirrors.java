@@ -19,9 +19,9 @@ import java.util.function.UnaryOperator;
 /// Sends copies of requests, body included, to other backends, and throws the answers away. The client never waits for
 /// one nor learns of it.
 ///
-/// A copy carries what the client sent, its credentials included, as those of other gateways do: whoever writes the
-/// route
-/// chooses the mirror, and can have a filter of the rule take them away. What is the backend's alone is not copied.
+/// A copy carries what the client sent, its credentials included, as those of other gateways do: whoever writes
+/// the route chooses the mirror, and can have a filter of the rule take them away. What is the backend's alone is
+/// not copied.
 final class Mirrors {
     private static final System.Logger LOGGER = System.getLogger(Mirrors.class.getName());
     private static final int MOST_UNDER_WAY = 1000;

@@ -49,10 +49,10 @@ public final class ServerTls {
         TLS_1_2_AND_LATER("TLSv1.3", "TLSv1.2"),
         TLS_1_3("TLSv1.3");
 
-        private final String[] names;
+        private final List<String> names;
 
         Versions(String... names) {
-            this.names = names;
+            this.names = List.of(names);
         }
     }
 
@@ -75,7 +75,7 @@ public final class ServerTls {
     SSLEngine engine() {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
-        SSLParameters parameters = new SSLParameters(SUITES, versions.names);
+        SSLParameters parameters = new SSLParameters(SUITES, versions.names.toArray(String[]::new));
         parameters.setUseCipherSuitesOrder(true);
         parameters.setApplicationProtocols(protocols.toArray(String[]::new));
         switch (clients.demand()) {

@@ -64,7 +64,7 @@ public final class ClientHelloReader {
         if (message.length < MESSAGE_HEAD) {
             return false;
         }
-        int length = (message[1] & 0xFF) << 16 | (message[2] & 0xFF) << 8 | (message[3] & 0xFF);
+        int length = ((message[1] & 0xFF) << 16) | ((message[2] & 0xFF) << 8) | (message[3] & 0xFF);
         MalformedHelloException.unless(message[0] == CLIENT_HELLO, "the first message is no ClientHello");
         MalformedHelloException.unless(length <= LARGEST_HELLO, "the ClientHello is too large");
         MalformedHelloException.unless(
@@ -81,7 +81,7 @@ public final class ClientHelloReader {
         if (!has(start + RECORD_HEAD)) {
             return -1;
         }
-        int length = (raw[start + 3] & 0xFF) << 8 | (raw[start + 4] & 0xFF);
+        int length = ((raw[start + 3] & 0xFF) << 8) | (raw[start + 4] & 0xFF);
         MalformedHelloException.unless(raw[start + 1] == 3, "the record is of no known TLS version");
         MalformedHelloException.unless(length > 0 && length <= LARGEST_RECORD, "the record's length is not allowed");
         if (!has(start + RECORD_HEAD + length)) {

@@ -64,8 +64,8 @@ final class Der {
             return first;
         }
         int length = 0;
-        for (int i = first & 0x7F; i > 0 && length < 1 << 16; i--) {
-            length = length << 8 | next();
+        for (int i = first & 0x7F; i > 0 && length < 0x10000; i--) {
+            length = (length << 8) | next();
         }
         return length;
     }
@@ -86,7 +86,7 @@ final class Der {
         ByteArrayOutputStream out = new ByteArrayOutputStream(length + 5);
         out.write(tag);
         if (length >= 0x80) {
-            int octets = length < 1 << 8 ? 1 : length < 1 << 16 ? 2 : 3;
+            int octets = length < 0x100 ? 1 : length < 0x10000 ? 2 : 3;
             out.write(0x80 | octets);
             for (int shift = 8 * (octets - 1); shift > 0; shift -= 8) {
                 out.write(length >> shift);

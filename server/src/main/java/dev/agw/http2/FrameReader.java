@@ -46,7 +46,7 @@ public final class FrameReader {
         if (!need(HEAD)) {
             return false;
         }
-        length = (bytes[pos] & 0xFF) << 16 | (bytes[pos + 1] & 0xFF) << 8 | bytes[pos + 2] & 0xFF;
+        length = int32(pos) >>> 8;
         type = bytes[pos + 3] & 0xFF;
         flags = bytes[pos + 4] & 0xFF;
         stream = int32(pos + 5) & Integer.MAX_VALUE;
@@ -67,7 +67,7 @@ public final class FrameReader {
         if (available < HEAD) {
             return false;
         }
-        int next = (bytes[pos] & 0xFF) << 16 | (bytes[pos + 1] & 0xFF) << 8 | bytes[pos + 2] & 0xFF;
+        int next = int32(pos) >>> 8;
         return available >= HEAD + next;
     }
 
@@ -127,10 +127,10 @@ public final class FrameReader {
     }
 
     private int int32(int at) {
-        return (bytes[at] & 0xFF) << 24
-                | (bytes[at + 1] & 0xFF) << 16
-                | (bytes[at + 2] & 0xFF) << 8
-                | bytes[at + 3] & 0xFF;
+        return ((bytes[at] & 0xFF) << 24)
+                | ((bytes[at + 1] & 0xFF) << 16)
+                | ((bytes[at + 2] & 0xFF) << 8)
+                | (bytes[at + 3] & 0xFF);
     }
 
     private boolean need(int count) throws IOException {

@@ -55,6 +55,8 @@ public final class FrameWriter {
         int32(code.code());
     }
 
+    /// SETTINGS that are told to the peer.
+    ///
     /// @param payload as of [Settings#payload]
     public void settings(byte[] payload) {
         head(payload.length, FrameType.SETTINGS, 0, 0);
@@ -65,6 +67,8 @@ public final class FrameWriter {
         head(0, FrameType.SETTINGS, Flag.ACK, 0);
     }
 
+    /// PING, or the answer to one.
+    ///
     /// @param opaque 8 bytes
     public void ping(byte[] opaque, boolean ack) {
         head(8, FrameType.PING, ack ? Flag.ACK : 0, 0);
@@ -77,6 +81,8 @@ public final class FrameWriter {
         int32(code.code());
     }
 
+    /// Lets the peer send more.
+    ///
     /// @param stream 0 for the window of the connection
     public void windowUpdate(int stream, int increment) {
         head(4, FrameType.WINDOW_UPDATE, 0, stream);

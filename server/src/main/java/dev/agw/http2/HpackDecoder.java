@@ -87,7 +87,7 @@ public final class HpackDecoder {
         long value = most;
         for (int i = 0; i < LONGEST_NUMBER; i++) {
             int b = read();
-            value += (long) (b & 0x7F) << 7 * i;
+            value += (long) (b & 0x7F) << (7 * i);
             if (b < 0x80 && value <= Integer.MAX_VALUE) {
                 return (int) value;
             }

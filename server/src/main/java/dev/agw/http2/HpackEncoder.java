@@ -125,7 +125,7 @@ public final class HpackEncoder {
         out.write(pattern | most);
         int rest = value - most;
         for (; rest >= 0x80; rest >>>= 7) {
-            out.write(rest & 0x7F | 0x80);
+            out.write((rest & 0x7F) | 0x80);
         }
         out.write(rest);
     }

@@ -57,7 +57,7 @@ final class Huffman {
     private static void fillTable(int symbol) {
         int free = QUICK - LENGTHS[symbol];
         for (int i = 0; free >= 0 && i < 1 << free; i++) {
-            TABLE[CODES[symbol] << free | i] = LENGTHS[symbol] << 8 | symbol;
+            TABLE[(CODES[symbol] << free) | i] = (LENGTHS[symbol] << 8) | symbol;
         }
     }
 
@@ -67,7 +67,7 @@ final class Huffman {
         for (int i = 0; i < text.length(); i++) {
             bits += LENGTHS[text.charAt(i) & 0xFF];
         }
-        return (int) (bits + 7 >> 3);
+        return (int) ((bits + 7) / 8);
     }
 
     /// Encodes characters of ISO 8859-1; the last byte is filled with ones.
@@ -76,7 +76,7 @@ final class Huffman {
         int count = 0;
         for (int i = 0; i < text.length(); i++) {
             int symbol = text.charAt(i) & 0xFF;
-            bits = bits << LENGTHS[symbol] | CODES[symbol];
+            bits = (bits << LENGTHS[symbol]) | CODES[symbol];
             count += LENGTHS[symbol];
             while (count >= 8) {
                 count -= 8;
@@ -84,7 +84,7 @@ final class Huffman {
             }
         }
         if (count > 0) {
-            out.write((int) (bits << 8 - count | 0xFF >>> count));
+            out.write((int) (bits << (8 - count)) | (0xFF >>> count));
         }
     }
 
@@ -100,7 +100,7 @@ final class Huffman {
         int end = offset + length;
         while (true) {
             for (; count <= 48 && at < end; at++) {
-                bits = bits << 8 | array[at] & 0xFF;
+                bits = (bits << 8) | (array[at] & 0xFF);
                 count += 8;
             }
             int found = symbol(bits, count);
@@ -117,13 +117,13 @@ final class Huffman {
     /// The symbol that the last `count` bits begin with; -1 if they are too few for one.
     private static int symbol(long bits, int count) throws ConnectionErrorException {
         if (count >= QUICK) {
-            int quick = TABLE[(int) (bits >>> count - QUICK) & 0xFF];
+            int quick = TABLE[(int) (bits >>> (count - QUICK)) & 0xFF];
             if (quick != 0) {
                 return quick & 0xFF;
             }
         }
         for (int length = 5; length <= Math.min(count, LONGEST); length++) {
-            int code = (int) (bits >>> count - length) & (1 << length) - 1;
+            int code = (int) (bits >>> (count - length)) & ((1 << length) - 1);
             int place = START[length] + code - FIRST[length];
             if (code >= FIRST[length] && place < START[length + 1]) {
                 return notEnd(SYMBOLS[place]);

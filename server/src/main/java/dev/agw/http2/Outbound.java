@@ -2,6 +2,7 @@ package dev.agw.http2;
 
 import dev.agw.http.Sink;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -25,7 +26,7 @@ public final class Outbound {
     private long window = Settings.INITIAL.initialWindowSize();
     private Settings peer = Settings.INITIAL;
     private volatile long writingSince;
-    private volatile long pieces;
+    private final AtomicLong pieces = new AtomicLong();
 
     /// Frames that ask for no flow control.
     @FunctionalInterface
@@ -82,7 +83,7 @@ public final class Outbound {
                 gathering.data(stream.stream(), array, offset + at, piece, end && at + piece == length);
                 stream.take(piece);
                 window -= piece;
-                pieces++;
+                pieces.incrementAndGet();
                 at += piece;
             } while (at < length);
         } finally {
@@ -103,16 +104,16 @@ public final class Outbound {
             if (gathering.pending() > 0 && !flushing) {
                 writeAll();
             } else {
-                awaitChange(stream);
+                noteBlocked(stream);
+                changed.awaitUninterruptibly();
             }
         }
     }
 
-    private void awaitChange(SendWindow stream) {
+    private static void noteBlocked(SendWindow stream) {
         if (stream.blockedSince() == 0) {
             stream.blocked(System.nanoTime());
         }
-        changed.awaitUninterruptibly();
     }
 
     private void requireOpen(SendWindow stream) throws StreamClosedException {
@@ -162,7 +163,7 @@ public final class Outbound {
 
     /// DATA frames sent so far: a peer has reason to send about as many WINDOW_UPDATEs.
     public long pieces() {
-        return pieces;
+        return pieces.get();
     }
 
     /// Since when, by `System.nanoTime()`, a write to the socket has been going on; 0 if none is.

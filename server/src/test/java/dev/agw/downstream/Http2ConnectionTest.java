@@ -48,7 +48,9 @@ class Http2ConnectionTest {
     void servesARequestOfAClientWithPriorKnowledge() throws IOException {
         try (TestPort port = new TestPort(ECHO);
                 FrameClient client = FrameClient.connect(port.port.number())) {
-            client.post(1, "/a?b=c").send(DATA, 0, 1, "hel".getBytes()).send(DATA, END_STREAM, 1, "lo".getBytes());
+            client.post(1, "/a?b=c")
+                    .send(DATA, 0, 1, new byte[] {104, 101, 108})
+                    .send(DATA, END_STREAM, 1, new byte[] {108, 111});
             assertThat(client.body(1)).isEqualTo("HTTP/2 POST /a?b=c test [hello]");
         }
     }

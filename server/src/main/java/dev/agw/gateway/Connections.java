@@ -12,6 +12,8 @@ import java.util.Optional;
 /// How connections to a backend are made and kept: its policies first, then the settings of the process.
 final class Connections {
     private static final int UNBOUNDED = 1_000_000;
+    /// What Linux takes.
+    private static final int MOST_SECONDS = 32_767;
 
     private Connections() {}
 
@@ -37,8 +39,32 @@ final class Connections {
                                 .orElse(0),
                         defaults.idleTimeout(),
                         defaults.maxLifetime().isZero() ? Duration.ofDays(UNBOUNDED / 1000) : defaults.maxLifetime()),
-                Optional.empty(),
+                keepAlive(policies),
                 HeadLimits.RESPONSE);
+    }
+
+    /// How many retries to a backend may run at a time.
+    static int maxRetries(List<BackendConfigPolicy.Spec> policies) {
+        return http(policies)
+                .flatMap(BackendConfigPolicy.Http::maxRetries)
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private static Optional<ConnectionSettings.TcpKeepAlive> keepAlive(List<BackendConfigPolicy.Spec> policies) {
+        return policies.stream()
+                .flatMap(policy -> policy.tcpKeepalive().stream())
+                .findFirst()
+                .map(probes -> new ConnectionSettings.TcpKeepAlive(
+                        seconds(probes.keepaliveTime()),
+                        seconds(probes.keepaliveInterval()),
+                        probes.keepaliveProbes().orElse(0)));
+    }
+
+    /// The system counts whole seconds; a fraction becomes the next one.
+    private static int seconds(Optional<Duration> duration) {
+        return duration.map(value -> Math.ceilDiv(value.toMillis(), 1000))
+                .map(value -> (int) Math.clamp(value, 0, MOST_SECONDS))
+                .orElse(0);
     }
 
     static Optional<OutlierDetection> detection(List<BackendConfigPolicy.Spec> policies) {

@@ -2,6 +2,7 @@ package dev.agw.gateway;
 
 import dev.agw.resource.ManifestReader;
 import dev.agw.resource.Manifests;
+import dev.agw.resource.Parameters;
 import dev.agw.upstream.DnsCache;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,10 +51,17 @@ final class ManifestSource {
                 .flatMap(spec -> spec.rawConfig().stream())
                 .flatMap(raw -> raw.config().stream())
                 .flatMap(config -> config.dns().stream())
-                .flatMap(dns -> dns.refreshRate().stream())
                 .findFirst()
-                .map(rate -> new DnsCache.Settings(
-                        rate, DnsCache.Settings.DEFAULT.negativeTtl(), DnsCache.Settings.DEFAULT.maxStale()))
+                .map(ManifestSource::dnsSettings)
                 .orElse(DnsCache.Settings.DEFAULT);
+    }
+
+    private static DnsCache.Settings dnsSettings(Parameters.Dns dns) {
+        DnsCache.Settings standard = DnsCache.Settings.DEFAULT;
+        return new DnsCache.Settings(
+                dns.refreshRate().orElse(standard.ttl()),
+                standard.negativeTtl(),
+                standard.maxStale(),
+                dns.cacheMaxSize().orElse(standard.maxNames()));
     }
 }

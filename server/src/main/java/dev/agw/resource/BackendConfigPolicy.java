@@ -28,8 +28,7 @@ public record BackendConfigPolicy(
             @Doc(value = "HTTP/2 to the backend.", inEffect = false)
             Optional<Http2ProtocolOptions> http2ProtocolOptions,
 
-            @Doc(value = "Probes of idle connections by the system.", inEffect = false)
-            Optional<TcpKeepalive> tcpKeepalive,
+            @Doc("Probes of silent connections by the system.") Optional<TcpKeepalive> tcpKeepalive,
 
             @Doc(value = "How requests are spread over endpoints.", inEffect = false)
             Optional<TrafficPolicy.LoadBalancer> loadBalancer,
@@ -37,7 +36,7 @@ public record BackendConfigPolicy(
             @Doc(value = "Probes that keep dead endpoints out.", inEffect = false)
             Optional<HealthCheck> healthCheck,
 
-            @Doc(value = "Encryption of the connections; that of the Backend wins.", inEffect = false)
+            @Doc("Encryption of the connections; that of the Backend wins.")
             Optional<BackendTls> tls) {
 
         /// The time to make a connection, wherever it was written.
@@ -54,7 +53,7 @@ public record BackendConfigPolicy(
 
     @Doc("Connections.")
     public record Tcp(
-            @Doc("Most connections to an endpoint. Absent: no limit.") @Range(min = 1)
+            @Doc("Most connections to an endpoint. Absent: 20000.") @Range(min = 1)
             Optional<Integer> maxConnections,
 
             @Doc("Time to make a connection.") Optional<Duration> connectTimeout) {}
@@ -64,7 +63,8 @@ public record BackendConfigPolicy(
             @Doc(value = "UPGRADE uses HTTP/2 where the backend offers it.", inEffect = false)
             Optional<UpgradePolicy> h2UpgradePolicy,
 
-            @Doc("Most requests that wait for a connection. Absent: no limit.")
+            @Doc("Most requests that wait for a connection to an endpoint; further ones get 503. Absent: 1024.")
+            @Range(min = 0)
             Optional<Integer> http1MaxPendingRequests,
 
             @Doc(value = "Most requests at a time over HTTP/2.", inEffect = false)
@@ -73,7 +73,8 @@ public record BackendConfigPolicy(
             @Doc("Requests after which a connection is closed. Absent or 0: no limit.")
             Optional<Integer> maxRequestsPerConnection,
 
-            @Doc(value = "Most retries at a time.", inEffect = false)
+            @Doc("Most retries to the backend at a time, those of all requests together. Absent: no limit.")
+            @Range(min = 0)
             Optional<Integer> maxRetries) {}
 
     /// Whether HTTP/2 is used.
@@ -118,9 +119,9 @@ public record BackendConfigPolicy(
             @Doc(value = "Bytes the backend may send ahead on a connection.", unit = "bytes") @Range(min = 65_535)
             Optional<Integer> initialConnectionWindowSize) {}
 
-    @Doc("Probes of idle connections by the system.")
+    @Doc("Probes of silent connections by the system. What is absent is left to the system.")
     public record TcpKeepalive(
-            @Doc("Idle time before the first probe.") @Key({"keepaliveTime", "keepAliveTime"})
+            @Doc("Silence before the first probe.") @Key({"keepaliveTime", "keepAliveTime"})
             Optional<Duration> keepaliveTime,
 
             @Doc("Time between two probes.") @Key({"keepaliveInterval", "keepAliveInterval"})

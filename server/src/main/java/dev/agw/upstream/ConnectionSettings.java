@@ -46,7 +46,7 @@ public record ConnectionSettings(Timeouts timeouts, Pool pool, Optional<TcpKeepA
                 new Pool(20_000, 512, 1024, 0, Duration.ofSeconds(60), Duration.ofMinutes(10));
     }
 
-    /// TCP keep-alive, in whole seconds.
+    /// TCP keep-alive, in whole seconds. What is 0 is left to the operating system.
     ///
     /// @param time silence before the first probe
     /// @param interval between probes

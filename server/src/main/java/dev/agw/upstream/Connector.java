@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -180,9 +181,15 @@ final class Connector {
         if (origin.connections().keepAlive().isPresent()) {
             ConnectionSettings.TcpKeepAlive probes =
                     origin.connections().keepAlive().get();
-            channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, probes.time());
-            channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, probes.interval());
-            channel.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, probes.probes());
+            tune(channel, ExtendedSocketOptions.TCP_KEEPIDLE, probes.time());
+            tune(channel, ExtendedSocketOptions.TCP_KEEPINTERVAL, probes.interval());
+            tune(channel, ExtendedSocketOptions.TCP_KEEPCOUNT, probes.probes());
+        }
+    }
+
+    private static void tune(SocketChannel channel, SocketOption<Integer> option, int value) throws IOException {
+        if (value > 0) {
+            channel.setOption(option, value);
         }
     }
 }

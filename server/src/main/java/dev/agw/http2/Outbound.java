@@ -1,0 +1,223 @@
+package dev.agw.http2;
+
+import dev.agw.http.Sink;
+import java.io.IOException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/*
+ * Frames are gathered under the lock; the write to the socket happens outside of it, by one thread at a time. Who comes
+ * meanwhile adds its frames and goes on: they leave with the next write of the thread that writes. So a busy connection
+ * has one write for the frames of many streams, and the reader's acknowledgements never wait behind a slow socket.
+ */
+/// The sending side of a connection: its frames in order, its header compression, its flow control.
+public final class Outbound {
+    /// Beyond it, streams wait for the socket before they add more.
+    private static final int FULL = 64 * 1024;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final HpackEncoder encoder = new HpackEncoder();
+    private FrameWriter gathering;
+    private FrameWriter spare;
+    private boolean flushing;
+    private boolean closed;
+    private long window = Settings.INITIAL.initialWindowSize();
+    private Settings peer = Settings.INITIAL;
+    private volatile long writingSince;
+
+    /// Frames that ask for no flow control.
+    @FunctionalInterface
+    public interface Frames {
+        void write(FrameWriter writer);
+    }
+
+    /// Adds the fields of a header block.
+    @FunctionalInterface
+    public interface Block {
+        void write(HpackEncoder encoder);
+    }
+
+    public Outbound(Sink sink) {
+        gathering = new FrameWriter(sink);
+        spare = new FrameWriter(sink);
+    }
+
+    /// Adds frames; they leave with the next [#flush].
+    public void add(Frames frames) {
+        lock.lock();
+        try {
+            frames.write(gathering);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Adds a header block.
+    ///
+    /// @throws StreamClosedException the stream or the connection has ended
+    public void headers(SendWindow stream, Block block, boolean end) throws IOException {
+        lock.lock();
+        try {
+            requireOpen(stream);
+            encoder.begin();
+            block.write(encoder);
+            byte[] bytes = encoder.block();
+            gathering.headers(stream.stream(), bytes, bytes.length, end, FrameReader.MOST_PAYLOAD);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Adds DATA as the windows of the peer allow, waiting for them as long as it takes.
+    ///
+    /// @throws StreamClosedException the stream or the connection has ended
+    public void data(SendWindow stream, byte[] array, int offset, int length, boolean end) throws IOException {
+        lock.lock();
+        try {
+            int at = 0;
+            do {
+                int piece = awaitCredit(stream, length - at);
+                gathering.data(stream.stream(), array, offset + at, piece, end && at + piece == length);
+                stream.take(piece);
+                window -= piece;
+                at += piece;
+            } while (at < length);
+        } finally {
+            stream.blocked(0);
+            lock.unlock();
+        }
+    }
+
+    private int awaitCredit(SendWindow stream, int wanted) throws IOException {
+        while (true) {
+            requireOpen(stream);
+            long open = Math.min(window, stream.open(peer.initialWindowSize()));
+            int credit = (int) Math.min(Math.min(open, wanted), FrameReader.MOST_PAYLOAD);
+            boolean room = gathering.pending() < FULL;
+            if (room && (credit > 0 || wanted == 0)) {
+                return credit;
+            }
+            if (gathering.pending() > 0 && !flushing) {
+                writeAll();
+            } else {
+                awaitChange(stream);
+            }
+        }
+    }
+
+    private void awaitChange(SendWindow stream) {
+        if (stream.blockedSince() == 0) {
+            stream.blocked(System.nanoTime());
+        }
+        changed.awaitUninterruptibly();
+    }
+
+    private void requireOpen(SendWindow stream) throws StreamClosedException {
+        if (closed || stream.closed()) {
+            throw new StreamClosedException(closed ? "the connection has ended" : "the stream has ended");
+        }
+    }
+
+    /// Sends what was added. Returns at once if another thread is writing: it takes these frames along.
+    public void flush() throws IOException {
+        lock.lock();
+        try {
+            if (!flushing) {
+                writeAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void writeAll() throws IOException {
+        flushing = true;
+        try {
+            while (gathering.pending() > 0 && !closed) {
+                FrameWriter full = gathering;
+                gathering = spare;
+                spare = full;
+                write(full);
+                changed.signalAll();
+            }
+        } finally {
+            flushing = false;
+            changed.signalAll();
+        }
+    }
+
+    private void write(FrameWriter full) throws IOException {
+        lock.unlock();
+        try {
+            writingSince = System.nanoTime();
+            full.flush();
+        } finally {
+            writingSince = 0;
+            lock.lock();
+        }
+    }
+
+    /// Since when, by `System.nanoTime()`, a write to the socket has been going on; 0 if none is.
+    public long writingSince() {
+        return writingSince;
+    }
+
+    /// What the peer asks for from now on.
+    public void settings(Settings settings) {
+        lock.lock();
+        try {
+            peer = settings;
+            encoder.capacity(settings.headerTableSize());
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A WINDOW_UPDATE of the connection; false if its window overflows.
+    public boolean grant(int increment) {
+        lock.lock();
+        try {
+            window += increment;
+            changed.signalAll();
+            return window <= Integer.MAX_VALUE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A WINDOW_UPDATE of a stream; false if its window overflows.
+    public boolean grant(SendWindow stream, int increment) {
+        lock.lock();
+        try {
+            stream.grant(increment);
+            changed.signalAll();
+            return stream.open(peer.initialWindowSize()) <= Integer.MAX_VALUE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Nothing more is sent on this stream: whoever waits to send on it is told so.
+    public void close(SendWindow stream) {
+        lock.lock();
+        try {
+            stream.close();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Nothing more is sent at all.
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

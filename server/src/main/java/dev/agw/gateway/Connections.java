@@ -40,7 +40,36 @@ final class Connections {
                         defaults.idleTimeout(),
                         defaults.maxLifetime().isZero() ? Duration.ofDays(UNBOUNDED / 1000) : defaults.maxLifetime()),
                 keepAlive(policies),
-                HeadLimits.RESPONSE);
+                HeadLimits.RESPONSE,
+                http2(policies));
+    }
+
+    private static ConnectionSettings.Http2 http2(List<BackendConfigPolicy.Spec> policies) {
+        Optional<BackendConfigPolicy.Http2ProtocolOptions> options = policies.stream()
+                .flatMap(policy -> policy.http2ProtocolOptions().stream())
+                .findFirst();
+        ConnectionSettings.Http2 standard = ConnectionSettings.Http2.OFF;
+        return new ConnectionSettings.Http2(
+                use(http(policies).flatMap(BackendConfigPolicy.Http::h2UpgradePolicy), options.isPresent()),
+                http(policies)
+                        .flatMap(BackendConfigPolicy.Http::http2MaxRequests)
+                        .orElse(standard.maxRequests()),
+                options.flatMap(BackendConfigPolicy.Http2ProtocolOptions::maxConcurrentStreams)
+                        .orElse(standard.maxStreams()),
+                options.flatMap(BackendConfigPolicy.Http2ProtocolOptions::initialStreamWindowSize)
+                        .orElse(standard.streamWindow()),
+                options.flatMap(BackendConfigPolicy.Http2ProtocolOptions::initialConnectionWindowSize)
+                        .orElse(standard.connectionWindow()));
+    }
+
+    /// Plain text offers nothing to choose from: there, HTTP/2 is spoken only to a backend that has options for it.
+    private static ConnectionSettings.Use use(Optional<BackendConfigPolicy.UpgradePolicy> policy, boolean options) {
+        BackendConfigPolicy.UpgradePolicy said = policy.orElse(BackendConfigPolicy.UpgradePolicy.DEFAULT);
+        return switch (said) {
+            case DO_NOT_UPGRADE -> ConnectionSettings.Use.NEVER;
+            case UPGRADE -> options ? ConnectionSettings.Use.PRIOR_KNOWLEDGE : ConnectionSettings.Use.NEGOTIATED;
+            case DEFAULT -> options ? ConnectionSettings.Use.PRIOR_KNOWLEDGE : ConnectionSettings.Use.NEVER;
+        };
     }
 
     /// How many retries to a backend may run at a time.

@@ -149,8 +149,7 @@ final class Http2Pool {
     }
 
     private void await(Lifeline lifeline) {
-        Cut before = lifeline.cut();
-        if (before == null) {
+        if (lifeline.cut() == null) {
             waiting++;
             changed.awaitUninterruptibly();
             waiting--;

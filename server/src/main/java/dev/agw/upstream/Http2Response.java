@@ -16,7 +16,7 @@ final class Http2Response implements UpstreamResponse {
     private final Http2Call call;
     private final Event.Head head;
     private final long length;
-    private final Content body = new Content();
+    private final Content body;
 
     Http2Response(Http2Call call, Event.Head head, String method) {
         this.call = call;
@@ -28,6 +28,7 @@ final class Http2Response implements UpstreamResponse {
                         .first(HeaderName.CONTENT_LENGTH)
                         .map(Long::parseLong)
                         .orElse(head.end() ? 0L : -1L);
+        this.body = new Content(head.end());
     }
 
     @Override
@@ -62,15 +63,22 @@ final class Http2Response implements UpstreamResponse {
 
     @Override
     public void close() {
+        if (head.end()) {
+            call.answered();
+        }
         call.end();
     }
 
     private final class Content implements Body {
         private byte[] piece = NONE;
-        private boolean ended = head.end();
+        private boolean ended;
         private boolean over;
         private long received;
         private Headers trailers = new Headers();
+
+        Content(boolean ended) {
+            this.ended = ended;
+        }
 
         @Override
         public boolean next() throws IOException {

@@ -19,7 +19,7 @@ class ConnectionsTest {
     private static final String POLICY = """
             apiVersion: gateway.kgateway.dev/v1alpha1
             kind: BackendConfigPolicy
-            metadata: {name: %d}
+            metadata: {name: policy-%d}
             spec: {targetRefs: [{group: gateway.kgateway.dev, kind: Backend, name: b}], %s}
             ---
             """;

@@ -307,7 +307,7 @@ class Http2ClientTest {
             Origin origin = TestCaller.origin("127.0.0.1", old.port(), origin().connections());
             old.on("*", visit -> {
                 visit.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
-                visit.hangUp();
+                visit.awaitEnd();
             });
             assertThatExceptionOfType(ExchangeException.class)
                     .isThrownBy(() -> caller.fetch(origin, get("/a")))

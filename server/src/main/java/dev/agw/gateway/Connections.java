@@ -74,9 +74,7 @@ final class Connections {
 
     /// How many retries to a backend may run at a time.
     static int maxRetries(List<BackendConfigPolicy.Spec> policies) {
-        return http(policies)
-                .flatMap(BackendConfigPolicy.Http::maxRetries)
-                .orElse(Integer.MAX_VALUE);
+        return http(policies).flatMap(BackendConfigPolicy.Http::maxRetries).orElse(Integer.MAX_VALUE);
     }
 
     private static Optional<ConnectionSettings.TcpKeepAlive> keepAlive(List<BackendConfigPolicy.Spec> policies) {

@@ -21,8 +21,7 @@ final class PrivateKeys {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ((?:RSA )?PRIVATE KEY)-----([^-]+)-----END \\1-----");
     /// Version 0, and the algorithm rsaEncryption without parameters (RFC 8017, A.1).
-    private static final byte[] RSA =
-            Base64.getDecoder().decode("AgEAMA0GCSqGSIb3DQEBAQUA");
+    private static final byte[] RSA = Base64.getDecoder().decode("AgEAMA0GCSqGSIb3DQEBAQUA");
 
     private PrivateKeys() {}
 

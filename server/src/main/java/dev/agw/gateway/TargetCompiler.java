@@ -134,14 +134,12 @@ final class TargetCompiler {
             warnings.add(place + ": its credential is not there; not called until it is");
             return Optional.empty();
         }
-        Optional<TlsCompiler.Encryption> encryption =
-                encryption(openai.tls(), openai.encryption(), backend);
+        Optional<TlsCompiler.Encryption> encryption = encryption(openai.tls(), openai.encryption(), backend);
         if (encryption.isEmpty()) {
             return Optional.empty();
         }
         String host = openai.hostToCall();
-        Origin origin =
-                new Origin(host, openai.portToCall(), encryption.get().tls(), connections);
+        Origin origin = new Origin(host, openai.portToCall(), encryption.get().tls(), connections);
         ProviderCall call = new ProviderCall(
                 Providers.system(host), openai.model(), openai.path(), Providers.auth(credential, passes), true);
         return Optional.of(new Target.Provider(origin, call));
@@ -171,8 +169,7 @@ final class TargetCompiler {
     }
 
     /// Where the pods of a Service are; its own name where no slice says it.
-    private List<Origin> pods(
-            Service service, int port, Optional<TlsSettings> tls, ConnectionSettings connections) {
+    private List<Origin> pods(Service service, int port, Optional<TlsSettings> tls, ConnectionSettings connections) {
         List<EndpointSlice> slices = resources.slices(service);
         List<Origin> all = new ArrayList<>();
         if (slices.isEmpty()) {

@@ -76,8 +76,7 @@ public final class RetryBudget {
     }
 
     private boolean affordable(long now) {
-        return retries.thisSecond(now) < minPerSecond
-                || (retries.sum(now) + 1) * 100 <= requests.sum(now) * percent;
+        return retries.thisSecond(now) < minPerSecond || (retries.sum(now) + 1) * 100 <= requests.sum(now) * percent;
     }
 
     void retryEnded() {

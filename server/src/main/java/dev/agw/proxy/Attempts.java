@@ -67,16 +67,12 @@ final class Attempts {
             Call call = prepared(calls, pick);
             try {
                 UpstreamResponse response = call(passage, call, pick);
-                if (!call.repeatable()
-                        || !retry.mayRetry(retries, response.status())
-                        || !budget.takeRetry()) {
+                if (!call.repeatable() || !retry.mayRetry(retries, response.status()) || !budget.takeRetry()) {
                     return new Answer<>(response, pick);
                 }
                 new Answer<>(response, pick).close();
             } catch (ExchangeException e) {
-                if (!call.repeatable()
-                        || !retry.mayRetry(retries, e.failure())
-                        || !budget.takeRetry()) {
+                if (!call.repeatable() || !retry.mayRetry(retries, e.failure()) || !budget.takeRetry()) {
                     throw e;
                 }
             }

@@ -28,7 +28,8 @@ public record BackendConfigPolicy(
             @Doc("HTTP/2 to the backend: over TLS where it agrees, in plain text always.")
             Optional<Http2ProtocolOptions> http2ProtocolOptions,
 
-            @Doc("Probes of silent connections by the system.") Optional<TcpKeepalive> tcpKeepalive,
+            @Doc("Probes of silent connections by the system.")
+            Optional<TcpKeepalive> tcpKeepalive,
 
             @Doc(value = "How requests are spread over endpoints.", inEffect = false)
             Optional<TrafficPolicy.LoadBalancer> loadBalancer,
@@ -60,8 +61,9 @@ public record BackendConfigPolicy(
 
     @Doc("Requests on the connections.")
     public record Http(
-            @Doc("UPGRADE uses HTTP/2 where the backend offers it, which takes TLS; DO_NOT_UPGRADE never does. Absent: as"
-                    + " http2ProtocolOptions has it.")
+            @Doc(
+                    "UPGRADE uses HTTP/2 where the backend offers it, which takes TLS; DO_NOT_UPGRADE never does. Absent: as"
+                            + " http2ProtocolOptions has it.")
             Optional<UpgradePolicy> h2UpgradePolicy,
 
             @Doc("Most requests that wait for a connection to an endpoint; further ones get 503. Absent: 1024.")
@@ -112,13 +114,16 @@ public record BackendConfigPolicy(
 
     @Doc("HTTP/2 to the backend.")
     public record Http2ProtocolOptions(
-            @Doc("Most streams on a connection; beyond them, another one is made. Absent: what the backend allows.") @Range(min = 1)
+            @Doc("Most streams on a connection; beyond them, another one is made. Absent: what the backend allows.")
+            @Range(min = 1)
             Optional<Integer> maxConcurrentStreams,
 
-            @Doc(value = "Bytes the backend may send ahead on a stream. Absent: 65536.", unit = "bytes") @Range(min = 65_535)
+            @Doc(value = "Bytes the backend may send ahead on a stream. Absent: 65536.", unit = "bytes")
+            @Range(min = 65_535)
             Optional<Integer> initialStreamWindowSize,
 
-            @Doc(value = "Bytes the backend may send ahead on a connection. Absent: 1048576.", unit = "bytes") @Range(min = 65_535)
+            @Doc(value = "Bytes the backend may send ahead on a connection. Absent: 1048576.", unit = "bytes")
+            @Range(min = 65_535)
             Optional<Integer> initialConnectionWindowSize) {}
 
     @Doc("Probes of silent connections by the system. What is absent is left to the system.")

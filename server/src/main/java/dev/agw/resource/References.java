@@ -31,8 +31,7 @@ final class References {
         set.all(Backend.class).forEach(this::backend);
         set.all(TrafficPolicy.class)
                 .forEach(policy -> targets(policy, policy.spec().targetRefs()));
-        set.all(BackendConfigPolicy.class)
-                .forEach(this::connections);
+        set.all(BackendConfigPolicy.class).forEach(this::connections);
     }
 
     private void connections(BackendConfigPolicy policy) {

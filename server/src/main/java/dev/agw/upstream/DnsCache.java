@@ -33,7 +33,8 @@ public final class DnsCache {
     /// @param ttl how long addresses are taken without asking again
     /// @param negativeTtl how long a failure is
     /// @param maxStale how much longer than `ttl` addresses serve while the resolver fails
-    /// @param maxNames most names that are remembered; for a further one the name goes that was asked for least lately
+    /// @param maxNames most names that are remembered; for a further one the name goes that was asked for
+    /// least lately
     public record Settings(Duration ttl, Duration negativeTtl, Duration maxStale, int maxNames) {
         /// 30 s, 5 s, 5 min, 10,000 names.
         public static final Settings DEFAULT =

@@ -62,8 +62,8 @@ final class Http2Connection {
 
     /// Says hello, waits for the other side to do so, and reads from then on.
     void start() throws IOException {
-        Settings own = new Settings(
-                HEADER_TABLE, false, -1, bounds.streamWindow(), FrameReader.MOST_PAYLOAD, heads.bytes());
+        Settings own =
+                new Settings(HEADER_TABLE, false, -1, bounds.streamWindow(), FrameReader.MOST_PAYLOAD, heads.bytes());
         int more = bounds.connectionWindow() - Settings.INITIAL.initialWindowSize();
         out.add(frames -> {
             frames.raw(Preface.bytes());

@@ -21,6 +21,7 @@ import java.util.function.LongSupplier;
  */
 /// The HTTP/2 connections to one origin.
 final class Http2Pool {
+    private static final List<String> PROTOCOLS = List.of("h2", "http/1.1");
     private static final int MOST_RESENDS = 3;
     private static final Duration SHORTLY = Duration.ofSeconds(1);
     private static final Duration HTTP1_FOR = Duration.ofMinutes(10);
@@ -30,7 +31,6 @@ final class Http2Pool {
     private final Connector connector;
     private final UpstreamObserver observer;
     private final LongSupplier clock;
-    private final List<String> protocols;
     private final AtomicInteger running = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -47,16 +47,13 @@ final class Http2Pool {
         this.connector = connector;
         this.observer = observer;
         this.clock = clock;
-        this.protocols = settings.http2().use() == ConnectionSettings.Use.NEGOTIATED || origin.tls().isPresent()
-                ? List.of("h2", "http/1.1")
-                : List.of("h2");
         this.usedAt = clock.getAsLong();
     }
 
     /// Sends a request and waits for the head of the answer; empty if the backend chose HTTP/1.1.
     ///
-    /// A request that the backend has not begun with (it goes away, or refuses the stream) is sent again, if its body
-    /// is in memory.
+    /// A request that the backend has not begun with (it goes away, or refuses the stream) is sent again, if
+    /// its body is in memory.
     Optional<UpstreamResponse> call(UpstreamRequest request, Lifeline lifeline) {
         if (http1) {
             return Optional.empty();
@@ -174,7 +171,7 @@ final class Http2Pool {
             if (http1) {
                 return;
             }
-            Connector.Opened opened = connector.open(lifeline, protocols);
+            Connector.Opened opened = connector.open(lifeline, PROTOCOLS);
             if (origin.tls().isPresent() && !opened.protocol().equals("h2")) {
                 opened.transport().close();
                 http1Since = clock.getAsLong();

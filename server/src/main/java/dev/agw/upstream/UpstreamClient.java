@@ -70,8 +70,8 @@ public final class UpstreamClient implements AutoCloseable {
         });
         http2Pools.forEach((origin, pool) -> {
             pool.sweep(now);
-            if (pool.forgotten(now)) {
-                http2Pools.remove(origin, pool);
+            if (pool.forgotten(now) && http2Pools.remove(origin, pool)) {
+                pool.retire();
             }
         });
     }

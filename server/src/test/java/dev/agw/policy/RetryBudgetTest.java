@@ -87,7 +87,9 @@ class RetryBudgetTest {
         assertThat(one.takeRetry()).isTrue();
         assertThat(two.takeRetry()).isTrue();
         assertThat(three.takeRetry()).isFalse();
-        assertThat(one.takeRetry()).as("its first retry is over when it takes the next").isTrue();
+        assertThat(one.takeRetry())
+                .as("its first retry is over when it takes the next")
+                .isTrue();
         one.close();
         one.close();
         assertThat(three.takeRetry()).isTrue();

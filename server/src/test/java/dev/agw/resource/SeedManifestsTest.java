@@ -47,8 +47,7 @@ class SeedManifestsTest {
 
     @Test
     void allThatIsSaidOfConnectionsIsInEffect() {
-        for (String file :
-                List.of("optimization-http-2-configuration.yaml", "optimization-tcp-keepalive.yaml")) {
+        for (String file : List.of("optimization-http-2-configuration.yaml", "optimization-tcp-keepalive.yaml")) {
             assertThat(warnings(file)).singleElement().asString().contains("no Backend ai-system/openai");
         }
         assertThat(warnings("optimization-connection-pooling.yaml"))

@@ -141,10 +141,10 @@ final class FrameServer implements AutoCloseable {
         Peer(FrameServer server, int number, Socket socket) {
             this.server = server;
             this.number = number;
-            this.in = new FrameReader((array, offset, length) ->
-                    socket.getInputStream().read(array, offset, length));
-            this.out = new Outbound((array, offset, length) ->
-                    socket.getOutputStream().write(array, offset, length));
+            this.in = new FrameReader(
+                    (array, offset, length) -> socket.getInputStream().read(array, offset, length));
+            this.out = new Outbound(
+                    (array, offset, length) -> socket.getOutputStream().write(array, offset, length));
         }
 
         void serve() throws IOException {
@@ -205,9 +205,7 @@ final class FrameServer implements AutoCloseable {
         private void play(Visit visit) {
             try {
                 String path = visit.head().get(":path");
-                server.scripts
-                        .getOrDefault(path, any -> any.answer(path))
-                        .play(visit);
+                server.scripts.getOrDefault(path, any -> any.answer(path)).play(visit);
             } catch (IOException expected) {
                 // the client went
             }

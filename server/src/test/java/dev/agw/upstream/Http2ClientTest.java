@@ -194,8 +194,7 @@ class Http2ClientTest {
     void aCutResetsTheStreamAndLeavesTheConnection() throws Exception {
         held("/held");
         Lifeline lifeline = caller.lifeline();
-        Future<UpstreamResponse> call =
-                threads.submit(() -> caller.client().call(origin(), get("/held"), lifeline));
+        Future<UpstreamResponse> call = threads.submit(() -> caller.client().call(origin(), get("/held"), lifeline));
         Eventually.until("the request is there", () -> server.heads.size() == 1);
         lifeline.cut(Cut.CLIENT_GONE);
 
@@ -272,8 +271,8 @@ class Http2ClientTest {
 
     @Test
     void aConnectionEndsAfterItsShareOfRequests() throws Exception {
-        Origin worn = origin(
-                100, new ConnectionSettings.Pool(10, 10, 10, 2, Duration.ofSeconds(60), Duration.ofMinutes(10)));
+        Origin worn =
+                origin(100, new ConnectionSettings.Pool(10, 10, 10, 2, Duration.ofSeconds(60), Duration.ofMinutes(10)));
         for (int i = 0; i < 5; i++) {
             assertThat(caller.fetch(worn, get("/a"))).isEqualTo("200 /a");
         }

@@ -75,8 +75,7 @@ class NginxTest {
                 """;
         List<String> servers = new ArrayList<>();
         for (String listen : List.of(clear + " http2", secure + " ssl http2", old + " ssl")) {
-            servers.add(String.format(
-                    Locale.ROOT, server, listen, directory, directory, directory));
+            servers.add(String.format(Locale.ROOT, server, listen, directory, directory, directory));
         }
         return """
                 daemon off;
@@ -137,8 +136,7 @@ class NginxTest {
 
     @Test
     void takesLargeAnswersAsFastAsTheyAreRead() throws Exception {
-        for (Origin origin :
-                List.of(origin(clear, false, Use.PRIOR_KNOWLEDGE), origin(secure, true, Use.NEGOTIATED))) {
+        for (Origin origin : List.of(origin(clear, false, Use.PRIOR_KNOWLEDGE), origin(secure, true, Use.NEGOTIATED))) {
             try (UpstreamResponse response = caller.call(origin, get("/large"))) {
                 assertThat(response.body().declaredLength()).isEqualTo(LARGE);
                 assertThat(response.body().readAll(LARGE)).hasSize(LARGE);

@@ -55,10 +55,12 @@ class ConnectionPolicyFlowTest {
             busy.send(Ask.get("/held"));
             Eventually.until("the first is there", () -> server.heads().size() == 1);
             waiting.send(Ask.get("/held"));
-            Eventually.until("the second waits", () -> gateway.page("admin", "/pools")
-                    .body()
-                    .replace(" ", "")
-                    .contains("\"pending\":1"));
+            Eventually.until(
+                    "the second waits",
+                    () -> gateway.page("admin", "/pools")
+                            .body()
+                            .replace(" ", "")
+                            .contains("\"pending\":1"));
 
             RawClient.Answer refused = gateway.ask(Ask.get("/held"));
             assertThat(refused.status()).isEqualTo(503);
@@ -90,8 +92,7 @@ class ConnectionPolicyFlowTest {
         });
         server.on("/second", visit -> visit.send("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"));
         try (TestGateway gateway = serving(
-                        "connectionPool: {http: {maxRetries: 1}}",
-                        "retry: {attempts: 1, codes: [503], backoff: 1ms}");
+                        "connectionPool: {http: {maxRetries: 1}}", "retry: {attempts: 1, codes: [503], backoff: 1ms}");
                 RawClient retrying = gateway.client()) {
             retrying.send(Ask.get("/first"));
             Eventually.until("a retry runs", () -> count("/first") == 2);

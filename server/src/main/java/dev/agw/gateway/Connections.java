@@ -90,7 +90,7 @@ final class Connections {
     /// The system counts whole seconds; a fraction becomes the next one.
     private static int seconds(Optional<Duration> duration) {
         return duration.map(value -> Math.ceilDiv(value.toMillis(), 1000))
-                .map(value -> (int) Math.clamp(value, 0, MOST_SECONDS))
+                .map(value -> Math.clamp(value, 0, MOST_SECONDS))
                 .orElse(0);
     }
 

@@ -125,7 +125,10 @@ final class Http2Connection {
             return false;
         }
         reserved.incrementAndGet();
-        leaving |= ++requests == mostRequests;
+        requests++;
+        if (requests == mostRequests) {
+            leaving = true;
+        }
         return true;
     }
 

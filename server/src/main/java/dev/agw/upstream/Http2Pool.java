@@ -145,6 +145,7 @@ final class Http2Pool {
         lifeline.onCut(this::wake);
     }
 
+    @SuppressWarnings("WaitNotInLoop") // the loop is the caller's, which looks for room again
     private void await(Lifeline lifeline) {
         if (lifeline.cut() == null) {
             waiting++;

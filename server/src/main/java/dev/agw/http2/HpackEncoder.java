@@ -15,15 +15,7 @@ public final class HpackEncoder {
 
     private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie", "set-cookie");
     private static final Set<String> FLEETING = Set.of(
-            ":path",
-            "content-length",
-            "date",
-            "etag",
-            "last-modified",
-            "x-request-id",
-            "traceparent",
-            "age",
-            "location");
+            ":path", "content-length", "date", "etag", "last-modified", "x-request-id", "traceparent", "age", "location");
 
     private final DynamicTable table = new DynamicTable(MOST_CAPACITY);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);

@@ -20,8 +20,7 @@ public final class ReceiveWindow {
         return open.addAndGet(-bytes) >= 0;
     }
 
-    /// Notes bytes that were read; returns what is to be announced by WINDOW_UPDATE: half of the window at a time, or
-    /// 0.
+    /// Notes bytes that were read; returns what is to be announced by WINDOW_UPDATE: half of the window at a time, or 0.
     public int consumed(int bytes) {
         if (owed.addAndGet(bytes) < size / 2) {
             return 0;

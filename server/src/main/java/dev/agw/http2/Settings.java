@@ -41,38 +41,18 @@ public record Settings(
     private Settings with(int id, long value) throws ConnectionErrorException {
         int bounded = (int) Math.min(value, Integer.MAX_VALUE);
         return switch (id) {
-            case HEADER_TABLE_SIZE ->
-                new Settings(
-                        bounded, enablePush, maxConcurrentStreams, initialWindowSize, maxFrameSize, maxHeaderListSize);
-            case ENABLE_PUSH ->
-                new Settings(
-                        headerTableSize,
-                        flag(value),
-                        maxConcurrentStreams,
-                        initialWindowSize,
-                        maxFrameSize,
-                        maxHeaderListSize);
-            case MAX_CONCURRENT_STREAMS ->
-                new Settings(headerTableSize, enablePush, bounded, initialWindowSize, maxFrameSize, maxHeaderListSize);
-            case INITIAL_WINDOW_SIZE ->
-                new Settings(
-                        headerTableSize,
-                        enablePush,
-                        maxConcurrentStreams,
-                        window(value),
-                        maxFrameSize,
-                        maxHeaderListSize);
-            case MAX_FRAME_SIZE ->
-                new Settings(
-                        headerTableSize,
-                        enablePush,
-                        maxConcurrentStreams,
-                        initialWindowSize,
-                        frame(value),
-                        maxHeaderListSize);
-            case MAX_HEADER_LIST_SIZE ->
-                new Settings(
-                        headerTableSize, enablePush, maxConcurrentStreams, initialWindowSize, maxFrameSize, bounded);
+            case HEADER_TABLE_SIZE -> new Settings(bounded, enablePush, maxConcurrentStreams, initialWindowSize,
+                    maxFrameSize, maxHeaderListSize);
+            case ENABLE_PUSH -> new Settings(headerTableSize, flag(value), maxConcurrentStreams, initialWindowSize,
+                    maxFrameSize, maxHeaderListSize);
+            case MAX_CONCURRENT_STREAMS -> new Settings(headerTableSize, enablePush, bounded, initialWindowSize,
+                    maxFrameSize, maxHeaderListSize);
+            case INITIAL_WINDOW_SIZE -> new Settings(headerTableSize, enablePush, maxConcurrentStreams, window(value),
+                    maxFrameSize, maxHeaderListSize);
+            case MAX_FRAME_SIZE -> new Settings(headerTableSize, enablePush, maxConcurrentStreams, initialWindowSize,
+                    frame(value), maxHeaderListSize);
+            case MAX_HEADER_LIST_SIZE -> new Settings(headerTableSize, enablePush, maxConcurrentStreams,
+                    initialWindowSize, maxFrameSize, bounded);
             default -> this;
         };
     }

@@ -14,6 +14,8 @@ import java.util.Optional;
 /// How connections to a backend are made and kept: its policies first, then the settings of the process.
 final class Connections {
     private static final int UNBOUNDED = 1_000_000;
+    /// What Linux takes.
+    private static final int MOST_SECONDS = 32_767;
 
     private Connections() {}
 
@@ -39,8 +41,59 @@ final class Connections {
                                 .orElse(0),
                         defaults.idleTimeout(),
                         defaults.maxLifetime().isZero() ? Duration.ofDays(UNBOUNDED / 1000) : defaults.maxLifetime()),
-                Optional.empty(),
-                HeadLimits.RESPONSE);
+                keepAlive(policies),
+                HeadLimits.RESPONSE,
+                http2(policies));
+    }
+
+    private static ConnectionSettings.Http2 http2(List<BackendConfigPolicy.Spec> policies) {
+        Optional<BackendConfigPolicy.Http2ProtocolOptions> options = policies.stream()
+                .flatMap(policy -> policy.http2ProtocolOptions().stream())
+                .findFirst();
+        ConnectionSettings.Http2 standard = ConnectionSettings.Http2.OFF;
+        return new ConnectionSettings.Http2(
+                use(http(policies).flatMap(BackendConfigPolicy.Http::h2UpgradePolicy), options.isPresent()),
+                http(policies)
+                        .flatMap(BackendConfigPolicy.Http::http2MaxRequests)
+                        .orElse(standard.maxRequests()),
+                options.flatMap(BackendConfigPolicy.Http2ProtocolOptions::maxConcurrentStreams)
+                        .orElse(standard.maxStreams()),
+                options.flatMap(BackendConfigPolicy.Http2ProtocolOptions::initialStreamWindowSize)
+                        .orElse(standard.streamWindow()),
+                options.flatMap(BackendConfigPolicy.Http2ProtocolOptions::initialConnectionWindowSize)
+                        .orElse(standard.connectionWindow()));
+    }
+
+    /// Plain text offers nothing to choose from: there, HTTP/2 is spoken only to a backend that has options for it.
+    private static ConnectionSettings.Use use(Optional<BackendConfigPolicy.UpgradePolicy> policy, boolean options) {
+        BackendConfigPolicy.UpgradePolicy said = policy.orElse(BackendConfigPolicy.UpgradePolicy.DEFAULT);
+        return switch (said) {
+            case DO_NOT_UPGRADE -> ConnectionSettings.Use.NEVER;
+            case UPGRADE -> options ? ConnectionSettings.Use.PRIOR_KNOWLEDGE : ConnectionSettings.Use.NEGOTIATED;
+            case DEFAULT -> options ? ConnectionSettings.Use.PRIOR_KNOWLEDGE : ConnectionSettings.Use.NEVER;
+        };
+    }
+
+    /// How many retries to a backend may run at a time.
+    static int maxRetries(List<BackendConfigPolicy.Spec> policies) {
+        return http(policies).flatMap(BackendConfigPolicy.Http::maxRetries).orElse(Integer.MAX_VALUE);
+    }
+
+    private static Optional<ConnectionSettings.TcpKeepAlive> keepAlive(List<BackendConfigPolicy.Spec> policies) {
+        return policies.stream()
+                .flatMap(policy -> policy.tcpKeepalive().stream())
+                .findFirst()
+                .map(probes -> new ConnectionSettings.TcpKeepAlive(
+                        seconds(probes.keepaliveTime()),
+                        seconds(probes.keepaliveInterval()),
+                        probes.keepaliveProbes().orElse(0)));
+    }
+
+    /// The system counts whole seconds; a fraction becomes the next one.
+    private static int seconds(Optional<Duration> duration) {
+        return duration.map(value -> Math.ceilDiv(value.toMillis(), 1000))
+                .map(value -> Math.clamp(value, 0, MOST_SECONDS))
+                .orElse(0);
     }
 
     static Optional<OutlierDetection> detection(List<BackendConfigPolicy.Spec> policies) {
@@ -63,9 +116,12 @@ final class Connections {
                 .flatMap(spec -> spec.rawConfig().stream())
                 .flatMap(raw -> raw.config().stream())
                 .flatMap(config -> config.dns().stream())
-                .flatMap(dns -> dns.refreshRate().stream())
                 .findFirst()
-                .map(rate -> new DnsCache.Settings(rate, standard.negativeTtl(), standard.maxStale()))
+                .map(dns -> new DnsCache.Settings(
+                        dns.refreshRate().orElse(standard.ttl()),
+                        standard.negativeTtl(),
+                        standard.maxStale(),
+                        dns.cacheMaxSize().orElse(standard.maxNames())))
                 .orElse(standard);
     }
 

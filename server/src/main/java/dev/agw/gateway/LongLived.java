@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LongLived {
     private final AgwSettings settings;
     private final EndpointRegistry endpoints = new EndpointRegistry(System::nanoTime);
-    private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
+    private final Map<Budgeted, RetryBudget> budgets = new ConcurrentHashMap<>();
 
     LongLived(AgwSettings settings) {
         this.settings = settings;
@@ -25,18 +25,26 @@ final class LongLived {
         return endpoints;
     }
 
+    /// What a budget belongs to: another limit makes another budget.
+    private record Budgeted(String backend, int maxRetries) {}
+
     /// The retry budget of a backend.
-    RetryBudget budget(String backend) {
+    ///
+    /// @param maxRetries retries that may run at a time
+    RetryBudget budget(String backend, int maxRetries) {
         return budgets.computeIfAbsent(
-                backend,
+                new Budgeted(backend, maxRetries),
                 any -> new RetryBudget(
-                        settings.retry().budgetPercent(), settings.retry().budgetMinPerSecond(), System::nanoTime));
+                        settings.retry().budgetPercent(),
+                        settings.retry().budgetMinPerSecond(),
+                        maxRetries,
+                        System::nanoTime));
     }
 
     /// Forgets everything that the configuration in force does not name.
     void retain(Compiled current) {
         endpoints.retain(current.endpoints());
         Set<String> names = current.targets().keySet();
-        budgets.keySet().retainAll(names);
+        budgets.keySet().removeIf(budgeted -> !names.contains(budgeted.backend()));
     }
 }

@@ -5,6 +5,7 @@ import dev.agw.balance.EndpointId;
 import dev.agw.balance.Endpoints;
 import dev.agw.balance.OutlierDetection;
 import dev.agw.llm.ProviderCall;
+import dev.agw.policy.RetryBudget;
 import dev.agw.policy.RetryPolicy;
 import dev.agw.proxy.Patience;
 import dev.agw.proxy.Target;
@@ -12,7 +13,9 @@ import dev.agw.resource.AuthToken;
 import dev.agw.resource.Backend;
 import dev.agw.resource.BackendConfigPolicy;
 import dev.agw.resource.BackendTarget;
+import dev.agw.resource.BackendTls;
 import dev.agw.resource.EndpointSlice;
+import dev.agw.resource.Resource;
 import dev.agw.resource.ResourceKey;
 import dev.agw.resource.ResourceSet;
 import dev.agw.resource.SecretValue;
@@ -21,6 +24,7 @@ import dev.agw.resource.TrafficPolicy;
 import dev.agw.settings.AgwSettings;
 import dev.agw.upstream.ConnectionSettings;
 import dev.agw.upstream.Origin;
+import dev.agw.upstream.TlsSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -109,7 +113,7 @@ final class TargetCompiler {
         int others = Math.min(all.size() - 1, MOST_FAILOVERS);
         RetryPolicy failover = others > 0 ? new RetryPolicy(others, FAILOVER_CODES, 0) : RetryPolicy.NONE;
         return new Target.Ai(
-                name, all, patience(backend.key()), retry(backend.key(), failover), longLived.budget(name));
+                name, all, patience(backend.key()), retry(backend.key(), failover), budget(backend.key(), name));
     }
 
     /// A provider that would be called without the credential it needs is left out: it would refuse every call.
@@ -130,8 +134,12 @@ final class TargetCompiler {
             warnings.add(place + ": its credential is not there; not called until it is");
             return Optional.empty();
         }
+        Optional<TlsCompiler.Encryption> encryption = encryption(openai.tls(), openai.encryption(), backend);
+        if (encryption.isEmpty()) {
+            return Optional.empty();
+        }
         String host = openai.hostToCall();
-        Origin origin = new Origin(host, openai.portToCall(), tls.settings(openai.encryption(), backend), connections);
+        Origin origin = new Origin(host, openai.portToCall(), encryption.get().tls(), connections);
         ProviderCall call = new ProviderCall(
                 Providers.system(host), openai.model(), openai.path(), Providers.auth(credential, passes), true);
         return Optional.of(new Target.Provider(origin, call));
@@ -141,33 +149,54 @@ final class TargetCompiler {
         String name = backend.metadata().qualifiedName();
         ConnectionSettings connections = connections(backend.key());
         List<Endpoint<Origin>> all = new ArrayList<>();
-        for (Backend.Host host : hosts.hosts()) {
-            Origin origin =
-                    new Origin(host.host(), host.port(), tls.settings(hosts.encryption(), backend), connections);
-            all.add(endpoint(name, origin.authority(), origin));
-        }
+        encryption(hosts.tls(), hosts.encryption(), backend).ifPresent(encryption -> {
+            for (Backend.Host host : hosts.hosts()) {
+                Origin origin = new Origin(host.host(), host.port(), encryption.tls(), connections);
+                all.add(endpoint(name, origin.authority(), origin));
+            }
+        });
         return http(backend.key(), name, List.of(all));
     }
 
     private Target service(Service service, int port) {
         String name = service.metadata().qualifiedName();
         ConnectionSettings connections = connections(service.key());
-        List<EndpointSlice> slices = resources.slices(service);
         List<Endpoint<Origin>> all = new ArrayList<>();
+        encryption(Optional.empty(), BackendTls.OFF, service)
+                .ifPresent(encryption -> pods(service, port, encryption.tls(), connections)
+                        .forEach(origin -> all.add(endpoint(name, origin.authority(), origin))));
+        return http(service.key(), name, List.of(all));
+    }
+
+    /// Where the pods of a Service are; its own name where no slice says it.
+    private List<Origin> pods(Service service, int port, Optional<TlsSettings> tls, ConnectionSettings connections) {
+        List<EndpointSlice> slices = resources.slices(service);
+        List<Origin> all = new ArrayList<>();
         if (slices.isEmpty()) {
-            Origin origin = new Origin(service.host(), port, Optional.empty(), connections);
-            all.add(endpoint(name, origin.authority(), origin));
+            all.add(new Origin(service.host(), port, tls, connections));
         }
         for (EndpointSlice slice : slices) {
             int target = slicePort(service, port, slice);
             slice.endpoints().stream()
                     .filter(endpoint -> endpoint.conditions().ready())
-                    .forEach(endpoint -> {
-                        Origin origin = new Origin(endpoint.addresses().get(0), target, Optional.empty(), connections);
-                        all.add(endpoint(name, origin.authority(), origin));
-                    });
+                    .map(endpoint -> new Origin(endpoint.addresses().get(0), target, tls, connections))
+                    .forEach(all::add);
         }
-        return http(service.key(), name, List.of(all));
+        return all;
+    }
+
+    /// The encryption of the Backend itself, else that of its policies, else what holds without a word.
+    private Optional<TlsCompiler.Encryption> encryption(
+            Optional<BackendTls> own, BackendTls otherwise, Resource owner) {
+        BackendTls wanted = own.or(() -> configs(owner.key()).stream()
+                        .flatMap(policy -> policy.tls().stream())
+                        .findFirst())
+                .orElse(otherwise);
+        return tls.encryption(wanted, owner);
+    }
+
+    private RetryBudget budget(ResourceKey key, String name) {
+        return longLived.budget(name, Connections.maxRetries(configs(key)));
     }
 
     /// The port of the pods that stands for a port of the Service: the one of the same name, or the only one.
@@ -190,7 +219,7 @@ final class TargetCompiler {
                 new Endpoints<>(name, groups, detection(key)),
                 patience(key),
                 retry(key, RetryPolicy.NONE),
-                longLived.budget(name));
+                budget(key, name));
     }
 
     private <T> Endpoint<T> endpoint(String backend, String name, T payload) {

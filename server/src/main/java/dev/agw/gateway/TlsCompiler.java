@@ -1,78 +1,144 @@
 package dev.agw.gateway;
 
-import dev.agw.resource.Backend;
 import dev.agw.resource.BackendTls;
 import dev.agw.resource.ConfigMap;
 import dev.agw.resource.ObjectRef;
+import dev.agw.resource.Resource;
+import dev.agw.resource.ResourceKey;
 import dev.agw.resource.ResourceSet;
+import dev.agw.resource.Secret;
+import dev.agw.resource.SecretValue;
 import dev.agw.upstream.TlsSettings;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// Encryption towards backends: names and authorities.
+/*
+ * Certificates that cannot be had must not be replaced by others: a backend that was to be known by a private authority
+ * is not called by the public ones, nor without the certificate that it was to be shown.
+ */
+/// Encryption towards backends: names, authorities, certificates to show.
 final class TlsCompiler {
     private static final String CA = "ca.crt";
+    private static final String CERTIFICATE = "tls.crt";
+    private static final String KEY = "tls.key";
 
     private final ResourceSet resources;
     private final List<String> warnings;
+
+    /// How connections are encrypted.
+    ///
+    /// @param tls empty for plain text
+    record Encryption(Optional<TlsSettings> tls) {
+        static final Encryption NONE = new Encryption(Optional.empty());
+    }
 
     TlsCompiler(ResourceSet resources, List<String> warnings) {
         this.resources = resources;
         this.warnings = warnings;
     }
 
-    /// Empty for plain text.
-    Optional<TlsSettings> settings(BackendTls tls, Backend backend) {
+    /// Empty if what it takes is not there, so that the backend must not be called.
+    ///
+    /// @param owner the Backend or Service
+    Optional<Encryption> encryption(BackendTls tls, Resource owner) {
         if (!tls.enabled()) {
-            return Optional.empty();
+            return Optional.of(Encryption.NONE);
         }
         if (tls.insecureSkipVerify()) {
             warnings.add(
-                    backend.key() + ": tls.insecureSkipVerify is accepted, not in effect: certificates are verified");
-        }
-        if (tls.sni().isEmpty() && tls.caCertificateRefs().isEmpty()) {
-            return Optional.of(TlsSettings.DEFAULT);
-        }
-        return Optional.of(new TlsSettings(tls.sni().orElse(""), authorities(tls, backend), Optional.empty()));
-    }
-
-    /// Who names authorities does not want the system's, also if none of those named can be read.
-    private Optional<List<X509Certificate>> authorities(BackendTls tls, Backend backend) {
-        if (tls.caCertificateRefs().isEmpty()) {
-            return Optional.empty();
-        }
-        List<X509Certificate> authorities = new ArrayList<>();
-        tls.caCertificateRefs().forEach(ref -> authorities.addAll(certificates(ref, backend)));
-        return Optional.of(authorities);
-    }
-
-    private List<X509Certificate> certificates(ObjectRef ref, Backend backend) {
-        String namespace = ref.namespace().orElse(backend.metadata().namespace());
-        String place = backend.key() + ": ConfigMap " + namespace + "/" + ref.name();
-        Optional<String> pem = resources
-                .find(ConfigMap.class, namespace, ref.name())
-                .filter(map -> resources.allows("Backend", backend.metadata().namespace(), map.key()))
-                .map(map -> map.data().getOrDefault(CA, ""));
-        if (pem.isEmpty() || pem.get().isBlank()) {
-            warnings.add(place + " with the key " + CA + " is not there; nobody is trusted by it");
-            return List.of();
+                    owner.key() + ": tls.insecureSkipVerify is accepted, not in effect: certificates are verified");
         }
         try {
-            return CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem.get().getBytes(StandardCharsets.US_ASCII)))
-                    .stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-        } catch (CertificateException e) {
-            warnings.add(place + ": " + CA + " holds no certificate that can be read, nobody is trusted by it: "
-                    + e.getMessage());
-            return List.of();
+            return Optional.of(new Encryption(Optional.of(settings(tls, owner))));
+        } catch (GeneralSecurityException e) {
+            warnings.add(owner.key() + ": " + e.getMessage() + "; not called until it is there");
+            return Optional.empty();
+        }
+    }
+
+    private TlsSettings settings(BackendTls tls, Resource owner) throws GeneralSecurityException {
+        List<X509Certificate> authorities = new ArrayList<>();
+        for (ObjectRef ref : tls.caCertificateRefs()) {
+            Texts texts = texts(ref, ref.kind().orElse("ConfigMap"), owner);
+            authorities.addAll(certificates(texts, CA));
+        }
+        Optional<TlsSettings.Identity> identity = Optional.empty();
+        if (tls.secretRef().isPresent()) {
+            Texts texts = texts(tls.secretRef().get(), "Secret", owner);
+            identity = Optional.of(identity(texts));
+            authorities.addAll(texts.has(CA) ? certificates(texts, CA) : List.of());
+        }
+        return new TlsSettings(tls.sni().orElse(""), authorities, identity);
+    }
+
+    private static TlsSettings.Identity identity(Texts texts) throws GeneralSecurityException {
+        try {
+            return new TlsSettings.Identity(PrivateKeys.read(texts.text(KEY)), certificates(texts, CERTIFICATE));
+        } catch (java.security.InvalidKeyException e) {
+            throw new GeneralSecurityException(texts.key + ": " + KEY + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Texts texts(ObjectRef ref, String kind, Resource owner) throws GeneralSecurityException {
+        String from = owner.metadata().namespace();
+        ResourceKey key = new ResourceKey(kind, ref.namespace().orElse(from), ref.name());
+        return resources
+                .find(key)
+                .filter(found -> resources.allows(owner.key().kind(), from, key))
+                .map(Texts::of)
+                .orElseThrow(() -> new GeneralSecurityException(key + " is missing or may not be referred to"));
+    }
+
+    private static List<X509Certificate> certificates(Texts texts, String name) throws GeneralSecurityException {
+        byte[] pem = texts.text(name).getBytes(StandardCharsets.US_ASCII);
+        try {
+            List<X509Certificate> found =
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)).stream()
+                            .map(X509Certificate.class::cast)
+                            .toList();
+            if (!found.isEmpty()) {
+                return found;
+            }
+        } catch (GeneralSecurityException e) {
+            throw new GeneralSecurityException(
+                    texts.key + ": " + name + " holds no certificate that can be read: " + e.getMessage(), e);
+        }
+        throw new GeneralSecurityException(texts.key + ": " + name + " holds no certificate");
+    }
+
+    /// What a ConfigMap or Secret holds.
+    private record Texts(ResourceKey key, Map<String, SecretValue> values) {
+        static Texts of(Resource resource) {
+            return switch (resource) {
+                case Secret secret -> new Texts(secret.key(), secret.values());
+                case ConfigMap map -> new Texts(map.key(), shown(map.data()));
+                default -> new Texts(resource.key(), Map.of());
+            };
+        }
+
+        private static Map<String, SecretValue> shown(Map<String, String> data) {
+            Map<String, SecretValue> values = new java.util.HashMap<>();
+            data.forEach((name, text) -> values.put(name, SecretValue.of(text)));
+            return values;
+        }
+
+        boolean has(String name) {
+            return values.containsKey(name);
+        }
+
+        String text(String name) throws GeneralSecurityException {
+            SecretValue value = values.get(name);
+            if (value == null || value.reveal().isBlank()) {
+                throw new GeneralSecurityException(key + " has no " + name);
+            }
+            return value.reveal();
         }
     }
 }

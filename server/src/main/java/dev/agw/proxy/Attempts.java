@@ -8,6 +8,7 @@ import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Reason;
+import dev.agw.policy.RetryBudget;
 import dev.agw.policy.RetryPolicy;
 import dev.agw.upstream.Origin;
 import dev.agw.upstream.Payload;
@@ -52,24 +53,26 @@ final class Attempts {
     /// @param calls what to send to an endpoint; asked once per attempt
     /// @throws ExchangeException nobody answered
     <T> Answer<T> answer(Passage passage, Target target, Endpoints<T> endpoints, Function<T, Call> calls) {
+        try (RetryBudget.Share budget = target.budget().share()) {
+            return answer(passage, budget, endpoints, calls);
+        }
+    }
+
+    private <T> Answer<T> answer(
+            Passage passage, RetryBudget.Share budget, Endpoints<T> endpoints, Function<T, Call> calls) {
         RetryPolicy retry = passage.retry();
-        target.budget().requested();
         List<Endpoint<T>> tried = List.of();
         for (int retries = 0; ; retries++) {
             Pick<T> pick = endpoints.pick(tried);
             Call call = prepared(calls, pick);
             try {
                 UpstreamResponse response = call(passage, call, pick);
-                if (!call.repeatable()
-                        || !retry.mayRetry(retries, response.status())
-                        || !target.budget().takeRetry()) {
+                if (!call.repeatable() || !retry.mayRetry(retries, response.status()) || !budget.takeRetry()) {
                     return new Answer<>(response, pick);
                 }
                 new Answer<>(response, pick).close();
             } catch (ExchangeException e) {
-                if (!call.repeatable()
-                        || !retry.mayRetry(retries, e.failure())
-                        || !target.budget().takeRetry()) {
+                if (!call.repeatable() || !retry.mayRetry(retries, e.failure()) || !budget.takeRetry()) {
                     throw e;
                 }
             }

@@ -25,10 +25,10 @@ public record BackendConfigPolicy(
 
             @Doc("When an endpoint that fails is left out.") Optional<OutlierDetection> outlierDetection,
 
-            @Doc(value = "HTTP/2 to the backend.", inEffect = false)
+            @Doc("HTTP/2 to the backend: over TLS where it agrees, in plain text always.")
             Optional<Http2ProtocolOptions> http2ProtocolOptions,
 
-            @Doc(value = "Probes of idle connections by the system.", inEffect = false)
+            @Doc("Probes of silent connections by the system.")
             Optional<TcpKeepalive> tcpKeepalive,
 
             @Doc(value = "How requests are spread over endpoints.", inEffect = false)
@@ -37,7 +37,7 @@ public record BackendConfigPolicy(
             @Doc(value = "Probes that keep dead endpoints out.", inEffect = false)
             Optional<HealthCheck> healthCheck,
 
-            @Doc(value = "Encryption of the connections; that of the Backend wins.", inEffect = false)
+            @Doc("Encryption of the connections; that of the Backend wins.")
             Optional<BackendTls> tls) {
 
         /// The time to make a connection, wherever it was written.
@@ -54,26 +54,31 @@ public record BackendConfigPolicy(
 
     @Doc("Connections.")
     public record Tcp(
-            @Doc("Most connections to an endpoint. Absent: no limit.") @Range(min = 1)
+            @Doc("Most connections to an endpoint. Absent: 20000.") @Range(min = 1)
             Optional<Integer> maxConnections,
 
             @Doc("Time to make a connection.") Optional<Duration> connectTimeout) {}
 
     @Doc("Requests on the connections.")
     public record Http(
-            @Doc(value = "UPGRADE uses HTTP/2 where the backend offers it.", inEffect = false)
+            @Doc(
+                    "UPGRADE uses HTTP/2 where the backend offers it, which takes TLS; DO_NOT_UPGRADE never does. Absent: as"
+                            + " http2ProtocolOptions has it.")
             Optional<UpgradePolicy> h2UpgradePolicy,
 
-            @Doc("Most requests that wait for a connection. Absent: no limit.")
+            @Doc("Most requests that wait for a connection to an endpoint; further ones get 503. Absent: 1024.")
+            @Range(min = 0)
             Optional<Integer> http1MaxPendingRequests,
 
-            @Doc(value = "Most requests at a time over HTTP/2.", inEffect = false)
+            @Doc("Most requests at a time to an endpoint over HTTP/2; further ones get 503. Absent: 1024.")
+            @Range(min = 1)
             Optional<Integer> http2MaxRequests,
 
             @Doc("Requests after which a connection is closed. Absent or 0: no limit.")
             Optional<Integer> maxRequestsPerConnection,
 
-            @Doc(value = "Most retries at a time.", inEffect = false)
+            @Doc("Most retries to the backend at a time, those of all requests together. Absent: no limit.")
+            @Range(min = 0)
             Optional<Integer> maxRetries) {}
 
     /// Whether HTTP/2 is used.
@@ -109,18 +114,21 @@ public record BackendConfigPolicy(
 
     @Doc("HTTP/2 to the backend.")
     public record Http2ProtocolOptions(
-            @Doc("Most streams on a connection.") @Range(min = 1)
+            @Doc("Most streams on a connection; beyond them, another one is made. Absent: what the backend allows.")
+            @Range(min = 1)
             Optional<Integer> maxConcurrentStreams,
 
-            @Doc(value = "Bytes the backend may send ahead on a stream.", unit = "bytes") @Range(min = 65_535)
+            @Doc(value = "Bytes the backend may send ahead on a stream. Absent: 65536.", unit = "bytes")
+            @Range(min = 65_535)
             Optional<Integer> initialStreamWindowSize,
 
-            @Doc(value = "Bytes the backend may send ahead on a connection.", unit = "bytes") @Range(min = 65_535)
+            @Doc(value = "Bytes the backend may send ahead on a connection. Absent: 1048576.", unit = "bytes")
+            @Range(min = 65_535)
             Optional<Integer> initialConnectionWindowSize) {}
 
-    @Doc("Probes of idle connections by the system.")
+    @Doc("Probes of silent connections by the system. What is absent is left to the system.")
     public record TcpKeepalive(
-            @Doc("Idle time before the first probe.") @Key({"keepaliveTime", "keepAliveTime"})
+            @Doc("Silence before the first probe.") @Key({"keepaliveTime", "keepAliveTime"})
             Optional<Duration> keepaliveTime,
 
             @Doc("Time between two probes.") @Key({"keepaliveInterval", "keepAliveInterval"})

@@ -15,14 +15,17 @@ public record BackendTls(
         @Doc("Name to ask the server for and to check its certificate against. Absent: the host.")
         Optional<String> sni,
 
-        @Doc("ConfigMaps whose key ca.crt holds the certificates to trust. Absent: the system's.")
+        @Doc("ConfigMaps or Secrets whose key ca.crt holds the certificates to trust. Absent: the system's.")
         List<ObjectRef> caCertificateRefs,
+
+        @Doc("Secret with the certificate to show: tls.crt and tls.key. Its ca.crt, if there is one, is trusted, too.")
+        Optional<ObjectRef> secretRef,
 
         @Doc(value = "Takes any certificate. For tests only: anybody in between can read along.", byDefault = "false")
         boolean insecureSkipVerify) {
     /// Encryption with the host's name and the system's authorities.
-    public static final BackendTls ON = new BackendTls(true, Optional.empty(), List.of(), false);
+    public static final BackendTls ON = new BackendTls(true, Optional.empty(), List.of(), Optional.empty(), false);
 
     /// No encryption.
-    public static final BackendTls OFF = new BackendTls(false, Optional.empty(), List.of(), false);
+    public static final BackendTls OFF = new BackendTls(false, Optional.empty(), List.of(), Optional.empty(), false);
 }

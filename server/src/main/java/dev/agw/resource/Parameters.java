@@ -78,7 +78,7 @@ public record Parameters(
             @Doc(value = "Whether the time that the name server gives is kept to.", inEffect = false)
             Optional<Boolean> respectDnsTtl,
 
-            @Doc(value = "Most names that are kept.", inEffect = false) @Range(min = 1)
+            @Doc("Most names that are kept; what was used least lately goes.") @Range(min = 1)
             Optional<Integer> cacheMaxSize) {}
 
     @Doc("Logging. Used by agw render-manifests, not by a running gateway: it has log.level in agw.yaml.")

@@ -32,8 +32,12 @@ final class References {
         set.all(Backend.class).forEach(this::backend);
         set.all(TrafficPolicy.class)
                 .forEach(policy -> targets(policy, policy.spec().targetRefs()));
-        set.all(BackendConfigPolicy.class)
-                .forEach(policy -> targets(policy, policy.spec().targetRefs()));
+        set.all(BackendConfigPolicy.class).forEach(this::connections);
+    }
+
+    private void connections(BackendConfigPolicy policy) {
+        targets(policy, policy.spec().targetRefs());
+        policy.spec().tls().ifPresent(tls -> authorities(policy, tls, SPEC.field("tls")));
     }
 
     private void gateway(Gateway gateway) {
@@ -115,17 +119,21 @@ final class References {
         }
     }
 
-    private void authorities(Backend backend, BackendTls tls, FieldPath path) {
+    private void authorities(Resource from, BackendTls tls, FieldPath path) {
         String effect = "the backend is not called until it is";
-        objects(backend, tls.caCertificateRefs(), "ConfigMap", path.field("caCertificateRefs"), effect);
+        objects(from, tls.caCertificateRefs(), "ConfigMap", path.field("caCertificateRefs"), effect);
+        tls.secretRef().ifPresent(ref -> object(from, ref, "Secret", path.field("secretRef"), effect));
     }
 
     private void objects(Resource from, List<ObjectRef> refs, String kind, FieldPath path, String effect) {
         for (int i = 0; i < refs.size(); i++) {
-            ObjectRef ref = refs.get(i);
-            String namespace = ref.namespace().orElse(from.metadata().namespace());
-            exists(from, new ResourceKey(ref.kind().orElse(kind), namespace, ref.name()), path.item(i), effect);
+            object(from, refs.get(i), kind, path.item(i), effect);
         }
+    }
+
+    private void object(Resource from, ObjectRef ref, String kind, FieldPath path, String effect) {
+        String namespace = ref.namespace().orElse(from.metadata().namespace());
+        exists(from, new ResourceKey(ref.kind().orElse(kind), namespace, ref.name()), path, effect);
     }
 
     private void targets(Resource policy, List<TargetRef> refs) {

@@ -43,12 +43,12 @@ final class Call {
     ///
     /// @throws StaleConnectionException the connection was dead, and the request should go out on another
     UpstreamResponse response() throws StaleConnectionException {
-        UpstreamResponse response = null;
+        Http1Response response = null;
         connection.begin(waits);
         waits.begin();
         try {
             send();
-            response = new UpstreamResponse(this, head());
+            response = new Http1Response(this, head());
             return response;
         } catch (IOException e) {
             throw failed(e);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes connections to one origin, trying its addresses in turn.
 final class Connector {
     private static final System.Logger LOGGER = System.getLogger(Connector.class.getName());
+    private static final List<String> HTTP1 = List.of("http/1.1");
     private static final long LOG_EVERY = TimeUnit.SECONDS.toNanos(10);
 
     private final Origin origin;
@@ -55,20 +57,31 @@ final class Connector {
         addresses.sweep(now);
     }
 
-    /// A new connection to the first address that takes it.
+    /// A new connection for HTTP/1.1 to the first address that takes it.
     ///
     /// @throws ExchangeException the name does not resolve, or no address could be connected to in time
     Connection connect(Lifeline lifeline) {
+        return new Connection(open(lifeline, HTTP1).transport(), clock.getAsLong());
+    }
+
+    /// A connection, and the protocol that its TLS handshake agreed on: empty if on none.
+    record Opened(Transport transport, String protocol) {}
+
+    /// A new connection to the first address that takes it.
+    ///
+    /// @param protocols what is offered by ALPN, the first choice first
+    /// @throws ExchangeException the name does not resolve, or no address could be connected to in time
+    Opened open(Lifeline lifeline, List<String> protocols) {
         Duration patience = origin.connections().timeouts().connect();
         long start = System.nanoTime(); // the clock of lifelines
         List<InetAddress> candidates = addresses.ordered(dns.addresses(origin.host(), patience));
         Failure failure = new Failure.NoHealthyBackend("the name of " + authority() + " does not resolve");
         for (int i = 0; i < candidates.size(); i++) {
             long left = patience.toNanos() - (System.nanoTime() - start);
-            Attempt attempt = new Attempt(candidates.get(i), lifeline);
-            Transport transport = attempt.transport(Math.max(1, left / (candidates.size() - i)));
-            if (transport != null) {
-                return new Connection(transport, clock.getAsLong());
+            Attempt attempt = new Attempt(candidates.get(i), protocols, lifeline);
+            Opened opened = attempt.opened(Math.max(1, left / (candidates.size() - i)));
+            if (opened != null) {
+                return opened;
             }
             failure = attempt.failure;
             if (lifeline.cut() == Cut.CONNECT_TIMEOUT && i + 1 < candidates.size()) {
@@ -83,23 +96,25 @@ final class Connector {
     /// One try of one address.
     private final class Attempt {
         private final InetAddress address;
+        private final List<String> protocols;
         private final Lifeline lifeline;
         private Failure failure = UpstreamFailure.unreachable("cannot connect to " + authority());
 
-        Attempt(InetAddress address, Lifeline lifeline) {
+        Attempt(InetAddress address, List<String> protocols, Lifeline lifeline) {
             this.address = address;
+            this.protocols = protocols;
             this.lifeline = lifeline;
         }
 
         /// @return null if it did not work; then [#failure] says why
         @Nullable
-        Transport transport(long nanos) {
+        Opened opened(long nanos) {
             long start = System.nanoTime();
             try {
-                Transport transport = secured(connected(nanos));
+                Opened opened = secured(connected(nanos));
                 addresses.connected(address);
-                observer.connected(transport.kind(), System.nanoTime() - start);
-                return transport;
+                observer.connected(opened.transport().kind(), System.nanoTime() - start);
+                return opened;
             } catch (IOException e) {
                 addresses.failed(address);
                 observer.connectFailed(origin.transport());
@@ -122,11 +137,11 @@ final class Connector {
             return plain;
         }
 
-        private Transport secured(PlainTransport plain) throws IOException {
+        private Opened secured(PlainTransport plain) throws IOException {
             if (tls.isEmpty()) {
-                return plain;
+                return new Opened(plain, "");
             }
-            SSLEngine engine = tls.get().engine();
+            SSLEngine engine = tls.get().engine(protocols);
             TlsTransport transport = new TlsTransport(plain, engine);
             long nanos = origin.connections().timeouts().handshake().toNanos();
             try {
@@ -141,7 +156,7 @@ final class Connector {
                 }
                 throw e;
             }
-            return transport;
+            return new Opened(transport, engine.getApplicationProtocol());
         }
 
         /// Does a step that a cut, also one for taking too long, ends by closing the channel.
@@ -180,9 +195,15 @@ final class Connector {
         if (origin.connections().keepAlive().isPresent()) {
             ConnectionSettings.TcpKeepAlive probes =
                     origin.connections().keepAlive().get();
-            channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, probes.time());
-            channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, probes.interval());
-            channel.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, probes.probes());
+            tune(channel, ExtendedSocketOptions.TCP_KEEPIDLE, probes.time());
+            tune(channel, ExtendedSocketOptions.TCP_KEEPINTERVAL, probes.interval());
+            tune(channel, ExtendedSocketOptions.TCP_KEEPCOUNT, probes.probes());
+        }
+    }
+
+    private static void tune(SocketChannel channel, SocketOption<Integer> option, int value) throws IOException {
+        if (value > 0) {
+            channel.setOption(option, value);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.agw.upstream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,10 +33,12 @@ public final class DnsCache {
     /// @param ttl how long addresses are taken without asking again
     /// @param negativeTtl how long a failure is
     /// @param maxStale how much longer than `ttl` addresses serve while the resolver fails
-    public record Settings(Duration ttl, Duration negativeTtl, Duration maxStale) {
-        /// 30 s, 5 s, 5 min.
+    /// @param maxNames most names that are remembered; for a further one the name goes that was asked for
+    /// least lately
+    public record Settings(Duration ttl, Duration negativeTtl, Duration maxStale, int maxNames) {
+        /// 30 s, 5 s, 5 min, 10,000 names.
         public static final Settings DEFAULT =
-                new Settings(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(5));
+                new Settings(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(5), 10_000);
     }
 
     /// @param clock in the manner of `System::nanoTime`
@@ -53,9 +56,25 @@ public final class DnsCache {
     /// The addresses of `host`; empty if it has none or they could not be found within `patience`.
     public List<InetAddress> addresses(String host, Duration patience) {
         long now = clock.getAsLong();
-        Entry entry = entries.computeIfAbsent(host, name -> new Entry(name, now));
+        Entry known = entries.get(host);
+        Entry entry = known == null ? added(host, now) : known;
         entry.usedAt = now;
         return entry.addresses(now, patience);
+    }
+
+    /// Names are few and new ones rare, so looking at all of them for the oldest is cheap enough.
+    private Entry added(String host, long now) {
+        while (entries.size() >= settings.maxNames && !entries.containsKey(host)) {
+            entries.values().stream()
+                    .min(Comparator.comparingLong(entry -> entry.usedAt - now))
+                    .ifPresent(oldest -> entries.remove(oldest.host, oldest));
+        }
+        return entries.computeIfAbsent(host, name -> new Entry(name, now));
+    }
+
+    /// Names that are remembered.
+    int size() {
+        return entries.size();
     }
 
     /// Forgets names that nobody asked for in a while.

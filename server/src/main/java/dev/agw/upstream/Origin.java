@@ -46,6 +46,15 @@ public final class Origin {
         return authority;
     }
 
+    /// Whether requests go out over HTTP/2, at least where the backend chooses it.
+    boolean mayUseHttp2() {
+        return switch (connections.http2().use()) {
+            case NEVER -> false;
+            case NEGOTIATED -> tls.isPresent();
+            case PRIOR_KNOWLEDGE -> true;
+        };
+    }
+
     /// `plaintext` or `tls`.
     String transport() {
         return tls.isPresent() ? "tls" : "plaintext";

@@ -8,7 +8,7 @@ import java.util.List;
 @FunctionalInterface
 public interface Resolver {
     /// The operating system's resolver. Addresses are never looked up backwards.
-    Resolver SYSTEM = host -> List.of(InetAddress.getAllByName(host));
+    Resolver SYSTEM = new SystemResolver();
 
     /// All addresses of `host`, at least one.
     ///

@@ -38,13 +38,15 @@ final class TlsContext {
         }
     }
 
-    /// An engine that asks for HTTP/1.1 and verifies the peer's name.
-    SSLEngine engine() {
+    /// An engine that verifies the peer's name.
+    ///
+    /// @param protocols what is offered by ALPN, the first choice first
+    SSLEngine engine(List<String> protocols) {
         SSLEngine engine = context.createSSLEngine(name, port);
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        parameters.setApplicationProtocols(new String[] {"http/1.1"});
+        parameters.setApplicationProtocols(protocols.toArray(String[]::new));
         if (!Addresses.literal(name)) {
             parameters.setServerNames(List.of(new SNIHostName(name)));
         }

@@ -7,10 +7,12 @@ import dev.agw.exchange.Tunnel;
 import dev.agw.http.Body;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
-/// Speaks HTTP/1.1 to backends. One for the whole process: its pools outlive reloads.
+/// Speaks HTTP/1.1 and HTTP/2 to backends. One for the whole process: its pools outlive reloads.
 ///
 /// Calls block, on virtual threads as well as on others, and never time their reads: deadlines are announced to
 /// the exchange's [Lifeline], and whoever sweeps lifelines enforces them.
@@ -19,6 +21,7 @@ public final class UpstreamClient implements AutoCloseable {
     private final UpstreamObserver observer;
     private final LongSupplier clock;
     private final Map<Origin, ConnectionPool> pools = new ConcurrentHashMap<>();
+    private final Map<Origin, Http2Pool> http2Pools = new ConcurrentHashMap<>();
 
     /// @param clock in the manner of `System::nanoTime`
     public UpstreamClient(DnsCache dns, UpstreamObserver observer, LongSupplier clock) {
@@ -37,6 +40,16 @@ public final class UpstreamClient implements AutoCloseable {
     /// @throws dev.agw.exchange.ClientGoneException the client left
     public UpstreamResponse call(Origin origin, UpstreamRequest request, Lifeline lifeline) {
         UpstreamRequest ready = gathered(request);
+        if (ready.upgrade().isEmpty() && origin.mayUseHttp2()) {
+            Optional<UpstreamResponse> response = http2(origin).call(ready, lifeline);
+            if (response.isPresent()) {
+                return response.get();
+            }
+        }
+        return http1(origin, ready, lifeline);
+    }
+
+    private UpstreamResponse http1(Origin origin, UpstreamRequest ready, Lifeline lifeline) {
         ConnectionPool pool = pool(origin);
         try {
             return new Call(origin, ready, pool.lease(lifeline)).response();
@@ -64,12 +77,19 @@ public final class UpstreamClient implements AutoCloseable {
                 pool.retire();
             }
         });
+        http2Pools.forEach((origin, pool) -> {
+            pool.sweep(now);
+            if (pool.forgotten(now) && http2Pools.remove(origin, pool)) {
+                pool.retire();
+            }
+        });
     }
 
     /// How full the pools are.
     public List<PoolState> pools() {
-        return pools.entrySet().stream()
-                .map(entry -> state(entry.getKey(), entry.getValue()))
+        return Stream.concat(
+                        pools.entrySet().stream().map(entry -> state(entry.getKey(), entry.getValue())),
+                        http2Pools.values().stream().map(Http2Pool::state))
                 .toList();
     }
 
@@ -85,6 +105,17 @@ public final class UpstreamClient implements AutoCloseable {
     public void close() {
         pools.values().forEach(ConnectionPool::retire);
         pools.clear();
+        http2Pools.values().forEach(Http2Pool::retire);
+        http2Pools.clear();
+    }
+
+    private Http2Pool http2(Origin origin) {
+        Http2Pool pool = http2Pools.get(origin);
+        return pool != null
+                ? pool
+                : http2Pools.computeIfAbsent(
+                        origin,
+                        any -> new Http2Pool(origin, new Connector(origin, dns, observer, clock), observer, clock));
     }
 
     private ConnectionPool pool(Origin origin) {

@@ -3,114 +3,33 @@ package dev.agw.upstream;
 import dev.agw.exchange.Lifeline.Cut;
 import dev.agw.exchange.Tunnel;
 import dev.agw.http.Body;
-import dev.agw.http.BodyView;
-import dev.agw.http.Framing;
-import dev.agw.http.HeaderName;
 import dev.agw.http.Headers;
-import dev.agw.http.MessageBody;
-import dev.agw.http.ResponseHead;
-import java.io.IOException;
 import java.util.Optional;
 
 /// The answer of a backend: its head, and its body as it comes. Confined to the exchange's thread.
-///
-/// The connection goes back to its pool when the body has been read to its end; [#close] sees to it otherwise.
-public final class UpstreamResponse implements AutoCloseable {
-    private final Call call;
-    private final ResponseHead head;
-    private final MessageBody content;
-    private final boolean reusable;
-    private final Body body = new AnswerBody();
-
-    UpstreamResponse(Call call, ResponseHead head) throws IOException {
-        this.call = call;
-        this.head = head;
-        Framing framing = Framing.ofResponse(call.method(), head);
-        this.content = new MessageBody(call.connection().in(), framing, 502);
-        this.reusable = !(framing instanceof Framing.UntilClose) && staysOpen(head);
-    }
-
-    public int status() {
-        return head.status();
-    }
+public sealed interface UpstreamResponse extends AutoCloseable permits Http1Response, Http2Response {
+    int status();
 
     /// The header fields as they came, hop-by-hop ones included.
-    public Headers headers() {
-        return head.headers();
-    }
+    Headers headers();
 
     /// `host:port` of the backend that answered.
-    public String authority() {
-        return call.authority();
-    }
+    String authority();
 
     /// The body. Its reads throw [UpstreamBrokenException] if the backend does not finish it or takes too long,
     /// and `ClientGoneException` if the client left.
-    public Body body() {
-        return body;
-    }
+    Body body();
 
     /// Bounds each further wait for a piece of the body: `FIRST_TOKEN_TIMEOUT` up to the first token,
     /// `IDLE_TIMEOUT` from then on. Starts as the request's `idleNanos`.
-    public void patience(long nanos, Cut onTimeout) {
-        call.waits().patience(nanos, onTimeout);
-    }
+    void patience(long nanos, Cut onTimeout);
 
     /// The raw connection behind a 101 that was asked for; closing it, or this response, ends it. Empty for every
-    /// other status. A write that the backend does not take within the request's `idleNanos` cuts the exchange.
-    public Optional<Tunnel> tunnel() {
-        return status() == 101
-                ? Optional.of(new UpstreamTunnel(call.connection(), call.waits(), this::close))
-                : Optional.empty();
-    }
+    /// other status.
+    Optional<Tunnel> tunnel();
 
-    /// Ends the call. A connection whose answer has not been read to its end is ended with it, unless the rest is
-    /// already here. Further calls do nothing.
+    /// Ends the call. Over HTTP/1 a connection whose answer has not been read to its end is ended with it, unless the
+    /// rest is already here. Further calls do nothing.
     @Override
-    public void close() {
-        if (status() != 101 && restIsHere()) {
-            call.finished(reusable);
-        } else {
-            call.abandon();
-        }
-    }
-
-    /// Reads a rest that has arrived; never waits.
-    private boolean restIsHere() {
-        try {
-            while (!content.complete() && content.declaredLength() > 0 && content.ready()) {
-                content.next();
-            }
-        } catch (IOException expected) {
-            return false; // it was not wanted anyway
-        }
-        return content.complete();
-    }
-
-    private static boolean staysOpen(ResponseHead head) {
-        return head.minor() == 1
-                ? !head.headers().hasToken(HeaderName.CONNECTION, "close")
-                : head.headers().hasToken(HeaderName.CONNECTION, "keep-alive");
-    }
-
-    /// The content, with errors told apart and the connection given back at the end.
-    private final class AnswerBody implements BodyView {
-        @Override
-        public Body content() {
-            return content;
-        }
-
-        @Override
-        public boolean next() throws IOException {
-            try {
-                if (content.next()) {
-                    return true;
-                }
-            } catch (IOException e) {
-                throw new UpstreamBrokenException(call.broken(e));
-            }
-            call.finished(reusable);
-            return false;
-        }
-    }
+    void close();
 }

@@ -77,6 +77,25 @@ class RetryBudgetTest {
         assertThat(allowed).hasValue(100);
     }
 
+    @Test
+    void letsNoMoreRunAtATimeThanAllowed() {
+        RetryBudget budget = new RetryBudget(0, 100, 2, clock::get);
+        RetryBudget.Share one = budget.share();
+        RetryBudget.Share two = budget.share();
+        RetryBudget.Share three = budget.share();
+
+        assertThat(one.takeRetry()).isTrue();
+        assertThat(two.takeRetry()).isTrue();
+        assertThat(three.takeRetry()).isFalse();
+        assertThat(one.takeRetry())
+                .as("its first retry is over when it takes the next")
+                .isTrue();
+        one.close();
+        one.close();
+        assertThat(three.takeRetry()).isTrue();
+        assertThat(one.takeRetry()).isFalse();
+    }
+
     private static void request(RetryBudget budget, int times) {
         for (int i = 0; i < times; i++) {
             budget.requested();

@@ -11,20 +11,21 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// Key stores made by the runtime's `keytool` as a test needs them.
-record Certificates(KeyStore store) {
+public record Certificates(KeyStore store) {
     private static final String PASSWORD = "changeit";
 
     /// A self-signed certificate.
     ///
     /// @param names its subject alternative names, as keytool spells them: `dns:localhost,ip:127.0.0.1`
     /// @param validity further arguments: when it is valid
-    static Certificates selfSigned(Path directory, String names, String... validity) throws Exception {
+    public static Certificates selfSigned(Path directory, String names, String... validity) throws Exception {
         Path file = directory.resolve("store-" + System.nanoTime() + ".p12");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -56,8 +57,23 @@ record Certificates(KeyStore store) {
         }
     }
 
-    X509Certificate certificate() throws GeneralSecurityException {
+    public X509Certificate certificate() throws GeneralSecurityException {
         return (X509Certificate) store.getCertificate("it");
+    }
+
+    /// The certificate, as PEM has it.
+    public String certificatePem() throws GeneralSecurityException {
+        return pem("CERTIFICATE", certificate().getEncoded());
+    }
+
+    /// The key, as PEM has it.
+    public String keyPem() throws GeneralSecurityException {
+        return pem("PRIVATE KEY", identity().key().getEncoded());
+    }
+
+    private static String pem(String what, byte[] content) {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n";
     }
 
     TlsSettings.Identity identity() throws GeneralSecurityException {
@@ -68,7 +84,7 @@ record Certificates(KeyStore store) {
     }
 
     /// A server's side of TLS that shows this certificate, and trusts `clients` if it asks for theirs.
-    SSLContext server(Certificates clients) throws GeneralSecurityException, IOException {
+    public SSLContext server(Certificates clients) throws GeneralSecurityException, IOException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         KeyStore trusted = KeyStore.getInstance("PKCS12");

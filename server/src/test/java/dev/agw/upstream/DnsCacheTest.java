@@ -166,6 +166,26 @@ class DnsCacheTest {
         assertThat(address()).isEqualTo("10.0.0.9");
     }
 
+    @Test
+    void keepsNoMoreNamesThanAllowedAndThoseUsedLast() {
+        DnsCache.Settings standard = DnsCache.Settings.DEFAULT;
+        DnsCache small = new DnsCache(
+                this::resolve,
+                new DnsCache.Settings(standard.ttl(), standard.negativeTtl(), standard.maxStale(), 2),
+                now::get);
+        for (String host : List.of("a.test", "b.test", "a.test", "c.test")) {
+            later(Duration.ofMillis(1));
+            small.addresses(host, PATIENCE);
+        }
+        assertThat(small.size()).isEqualTo(2);
+        assertThat(lookups).hasValue(3);
+
+        small.addresses("a.test", PATIENCE);
+        assertThat(lookups).hasValue(3);
+        small.addresses("b.test", PATIENCE);
+        assertThat(lookups).hasValue(4);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();

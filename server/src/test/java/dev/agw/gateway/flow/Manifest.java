@@ -46,6 +46,16 @@ final class Manifest {
                 "gateway.kgateway.dev/v1alpha1", "TrafficPolicy", route, "targetRefs: [" + target + "], " + spec);
     }
 
+    /// How the connections to a Backend are made and kept.
+    static String connections(String backend, String spec) {
+        String target = "{group: gateway.kgateway.dev, kind: Backend, name: " + backend + "}";
+        return resource(
+                "gateway.kgateway.dev/v1alpha1",
+                "BackendConfigPolicy",
+                backend,
+                "targetRefs: [" + target + "], " + spec);
+    }
+
     static String route(String name, String... rules) {
         return resource("gateway.networking.k8s.io/v1", "HTTPRoute", name, "rules: [" + String.join(", ", rules) + "]");
     }

@@ -1,0 +1,263 @@
+package dev.agw.upstream;
+
+import dev.agw.http.HeadLimits;
+import dev.agw.http2.ErrorCode;
+import dev.agw.http2.FrameReader;
+import dev.agw.http2.Outbound;
+import dev.agw.http2.Preface;
+import dev.agw.http2.Settings;
+import dev.agw.net.Transport;
+import dev.agw.upstream.Http2Stream.Event;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// An HTTP/2 connection to a backend.
+final class Http2Connection {
+    static final int HEADER_TABLE = 4096;
+    private static final long SILENT = TimeUnit.SECONDS.toNanos(15);
+    private static final long STUCK = TimeUnit.SECONDS.toNanos(10);
+    private static final byte[] PING = new byte[8];
+
+    private final Transport transport;
+    private final ConnectionSettings.Http2 bounds;
+    private final HeadLimits heads;
+    private final Runnable onChange;
+    private final Outbound out;
+    private final Http2Inbound inbound;
+    private final Map<Integer, Http2Stream> streams = new ConcurrentHashMap<>();
+    private final ReentrantLock opening = new ReentrantLock();
+    private int lastId = -1;
+    private volatile int mostStreams = Integer.MAX_VALUE;
+    private final AtomicInteger reserved = new AtomicInteger();
+    private final int mostRequests;
+    private final long openedAt;
+    private int requests;
+    private volatile boolean leaving;
+    private volatile boolean gone;
+    private volatile boolean closed;
+    private volatile boolean heard = true;
+    private long quietSince;
+    private long pingedAt;
+    private long idleSince;
+
+    /// @param now by the clock of [#sweep]
+    /// @param onChange runs when it may take more or fewer streams than before
+    Http2Connection(Transport transport, ConnectionSettings settings, long now, Runnable onChange) {
+        this.openedAt = now;
+        this.mostRequests = settings.pool().maxRequests();
+        this.transport = transport;
+        this.bounds = settings.http2();
+        this.heads = settings.answers();
+        this.onChange = onChange;
+        this.idleSince = now;
+        this.quietSince = now;
+        this.out = new Outbound(transport);
+        this.inbound = new Http2Inbound(this, transport, settings);
+    }
+
+    /// Says hello, waits for the other side to do so, and reads from then on.
+    void start() throws IOException {
+        Settings own =
+                new Settings(HEADER_TABLE, false, -1, bounds.streamWindow(), FrameReader.MOST_PAYLOAD, heads.bytes());
+        int more = bounds.connectionWindow() - Settings.INITIAL.initialWindowSize();
+        out.add(frames -> {
+            frames.raw(Preface.bytes());
+            frames.settings(own.payload());
+            if (more > 0) {
+                frames.windowUpdate(0, more);
+            }
+        });
+        out.flush();
+        inbound.hello();
+        Thread.ofVirtual().name("http2").start(inbound::read);
+    }
+
+    /// Something came: it lives.
+    void heard() {
+        heard = true;
+    }
+
+    /// The stream of that number; null if it has ended.
+    @Nullable
+    Http2Stream stream(int id) {
+        return streams.get(id);
+    }
+
+    /// The backend allows so many streams at a time.
+    void mostStreams(int most) {
+        mostStreams = most;
+        onChange.run();
+    }
+
+    /// The backend ended a stream before its end.
+    void broken(Http2Stream stream, boolean unprocessed, String why) {
+        out.close(stream.sendWindow());
+        if (streams.remove(stream.id()) != null) {
+            stream.offer(new Event.Broken(unprocessed, why));
+        }
+    }
+
+    /// Streams above the last one that the backend will serve may go out again elsewhere.
+    void goneAway(int last) {
+        gone = true;
+        leaving = true;
+        streams.forEach((id, stream) -> {
+            if (id > last) {
+                broken(stream, true, "the backend goes away");
+            }
+        });
+        closeIfDone();
+        onChange.run();
+    }
+
+    Outbound out() {
+        return out;
+    }
+
+    /// Takes room for a stream, to be given back by [#release]; false if there is none. One thread at a time asks.
+    boolean reserve() {
+        if (!stays() || reserved.get() >= Math.min(mostStreams, bounds.maxStreams())) {
+            return false;
+        }
+        reserved.incrementAndGet();
+        requests++;
+        if (requests == mostRequests) {
+            leaving = true;
+        }
+        return true;
+    }
+
+    void release() {
+        reserved.decrementAndGet();
+        closeIfDone();
+        onChange.run();
+    }
+
+    /// Whether it may take further streams, now or later.
+    boolean stays() {
+        return !closed && !leaving;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    boolean idle() {
+        return reserved.get() == 0;
+    }
+
+    /// Begins no further stream; ends when the last one does.
+    void leave() {
+        leaving = true;
+        closeIfDone();
+    }
+
+    /// Opens a stream with the head of a request. Numbers must go out in their order, hence the lock.
+    Http2Stream open(Outbound.Block head, boolean end) throws IOException {
+        opening.lock();
+        try {
+            if (closed || gone || lastId >= Integer.MAX_VALUE - 2) {
+                leaving = true;
+                throw new StaleConnectionException();
+            }
+            lastId += 2;
+            Http2Stream stream = new Http2Stream(lastId, bounds.streamWindow());
+            streams.put(stream.id(), stream);
+            try {
+                out.headers(stream.sendWindow(), head, end);
+            } catch (IOException e) {
+                streams.remove(stream.id());
+                throw new StaleConnectionException();
+            }
+            if (closed) {
+                stream.offer(new Event.Broken(true, "the connection has ended"));
+            }
+            return stream;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /// A stream is over.
+    ///
+    /// @param reset the backend need not go on with it
+    void end(Http2Stream stream, boolean reset) {
+        if (!stream.end()) {
+            return;
+        }
+        out.close(stream.sendWindow());
+        boolean there = streams.remove(stream.id()) != null;
+        if (there && reset && !closed) {
+            out.add(frames -> frames.reset(stream.id(), ErrorCode.CANCEL));
+            flushBeside();
+        }
+    }
+
+    /// Bytes of a stream were read: the backend may send as many again.
+    void consumed(Http2Stream stream, int bytes) throws IOException {
+        int increment = stream.receiveWindow().consumed(bytes);
+        if (increment > 0 && streams.containsKey(stream.id())) {
+            out.add(frames -> frames.windowUpdate(stream.id(), increment));
+            out.flush();
+        }
+    }
+
+    /// Ends it if it is too old, unused for too long, silent though asked, or takes nothing.
+    void sweep(long now, ConnectionSettings.Pool bounds) {
+        if (!idle()) {
+            idleSince = now;
+        }
+        if (now - idleSince >= bounds.idleTimeout().toNanos()
+                || now - openedAt >= bounds.maxLifetime().toNanos()) {
+            leave();
+        }
+        long since = out.writingSince();
+        if (since != 0 && System.nanoTime() - since > STUCK) {
+            fail("takes no bytes");
+        } else if (heard || streams.isEmpty()) {
+            heard = false;
+            quietSince = now;
+            pingedAt = 0;
+        } else if (pingedAt != 0 && now - pingedAt >= SILENT) {
+            fail("does not answer a PING");
+        } else if (pingedAt == 0 && now - quietSince >= SILENT) {
+            pingedAt = now;
+            out.add(frames -> frames.ping(PING, false));
+            flushBeside();
+        }
+    }
+
+    void close() {
+        fail("the connection has ended");
+    }
+
+    private void closeIfDone() {
+        if (leaving && idle() && !closed) {
+            close();
+        }
+    }
+
+    /// Neither a sweep nor a cut may wait for a slow socket.
+    private void flushBeside() {
+        Thread.startVirtualThread(() -> {
+            try {
+                out.flush();
+            } catch (IOException expected) {
+                fail("the connection broke");
+            }
+        });
+    }
+
+    void fail(String why) {
+        closed = true;
+        out.close();
+        transport.close();
+        streams.values().forEach(stream -> stream.offer(new Event.Broken(false, why)));
+        onChange.run();
+    }
+}

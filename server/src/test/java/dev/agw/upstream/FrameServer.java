@@ -1,0 +1,238 @@
+package dev.agw.upstream;
+
+import dev.agw.http2.ErrorCode;
+import dev.agw.http2.Flag;
+import dev.agw.http2.FrameReader;
+import dev.agw.http2.FrameType;
+import dev.agw.http2.HpackDecoder;
+import dev.agw.http2.Outbound;
+import dev.agw.http2.Preface;
+import dev.agw.http2.SendWindow;
+import dev.agw.http2.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// An HTTP/2 server in plain text that does what scripts tell it, frame by frame. Paths without a script get their own
+/// name back.
+final class FrameServer implements AutoCloseable {
+    final AtomicInteger connections = new AtomicInteger();
+    final AtomicInteger pings = new AtomicInteger();
+    /// The codes of the RST_STREAMs that came.
+    final BlockingQueue<ErrorCode> resets = new LinkedBlockingQueue<>();
+
+    final Queue<Map<String, String>> heads = new ConcurrentLinkedQueue<>();
+    volatile boolean answersPings = true;
+    private final Settings settings;
+    private final ServerSocket listener;
+    private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+    private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+
+    /// What happens when a request has come as a whole.
+    interface Script {
+        void play(Visit visit) throws IOException;
+    }
+
+    /// One request.
+    record Visit(Peer peer, SendWindow stream, Map<String, String> head, int received) {
+        int number() {
+            return stream.stream();
+        }
+
+        void head(int status) throws IOException {
+            peer.out.headers(stream, encoder -> encoder.field(":status", Integer.toString(status)), false);
+            peer.out.flush();
+        }
+
+        void body(byte[] bytes) throws IOException {
+            peer.out.data(stream, bytes, 0, bytes.length, true);
+            peer.out.flush();
+        }
+
+        void answer(String text) throws IOException {
+            head(200);
+            body(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        void reset(ErrorCode code) throws IOException {
+            peer.out.add(frames -> frames.reset(number(), code));
+            peer.out.flush();
+        }
+
+        void goAway(int last) throws IOException {
+            peer.out.add(frames -> frames.goAway(last, ErrorCode.NO_ERROR));
+            peer.out.flush();
+        }
+    }
+
+    FrameServer() throws IOException {
+        this(Settings.INITIAL);
+    }
+
+    FrameServer(Settings settings) throws IOException {
+        this.settings = settings;
+        listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    void on(String path, Script script) {
+        scripts.put(path, script);
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = listener.accept();
+                socket.setTcpNoDelay(true);
+                sockets.add(socket);
+                int number = connections.incrementAndGet();
+                Thread.ofVirtual().start(() -> serve(new Peer(this, number, socket)));
+            }
+        } catch (IOException closed) {
+            // the test is over
+        }
+    }
+
+    private static void serve(Peer peer) {
+        try {
+            peer.serve();
+        } catch (IOException expected) {
+            // the client went, or the test is over
+        }
+    }
+
+    void drop() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        drop();
+    }
+
+    /// One connection.
+    static final class Peer {
+        final int number;
+        final Outbound out;
+        private final FrameServer server;
+        private final FrameReader in;
+        private final HpackDecoder decoder = new HpackDecoder(4096);
+        private final Map<Integer, SendWindow> streams = new ConcurrentHashMap<>();
+        private final Map<Integer, Map<String, String>> asked = new ConcurrentHashMap<>();
+        private final Map<Integer, Integer> received = new ConcurrentHashMap<>();
+        private Settings client = Settings.INITIAL;
+
+        Peer(FrameServer server, int number, Socket socket) {
+            this.server = server;
+            this.number = number;
+            this.in = new FrameReader(
+                    (array, offset, length) -> socket.getInputStream().read(array, offset, length));
+            this.out = new Outbound(
+                    (array, offset, length) -> socket.getOutputStream().write(array, offset, length));
+        }
+
+        void serve() throws IOException {
+            if (in.take(Preface.bytes().length).length < Preface.bytes().length) {
+                return;
+            }
+            out.add(frames -> frames.settings(server.settings.payload()));
+            out.flush();
+            while (in.next()) {
+                frame();
+                out.flush();
+            }
+        }
+
+        private void frame() throws IOException {
+            int id = in.stream();
+            switch (in.type()) {
+                case FrameType.HEADERS -> headers(id);
+                case FrameType.DATA -> data(id);
+                case FrameType.RST_STREAM -> {
+                    out.close(streams.get(id));
+                    server.resets.add(ErrorCode.of(in.number(0)));
+                }
+                case FrameType.SETTINGS -> settings();
+                case FrameType.PING -> ping();
+                case FrameType.WINDOW_UPDATE -> granted(id, in.number(0));
+                default -> {}
+            }
+        }
+
+        private void headers(int id) throws IOException {
+            Map<String, String> head = new ConcurrentHashMap<>();
+            decoder.decode(in.array(), in.offset(), in.length(), field -> head.put(field.name(), field.value()));
+            server.heads.add(head);
+            streams.put(id, new SendWindow(id));
+            asked.put(id, head);
+            received.put(id, 0);
+            endOf(id);
+        }
+
+        private void data(int id) {
+            int length = in.length();
+            received.merge(id, length, Integer::sum);
+            if (length > 0) {
+                out.add(frames -> frames.windowUpdate(0, length));
+                out.add(frames -> frames.windowUpdate(id, length));
+            }
+            endOf(id);
+        }
+
+        private void endOf(int id) {
+            if (in.has(Flag.END_STREAM)) {
+                Visit visit = new Visit(this, streams.get(id), asked.get(id), received.get(id));
+                Thread.ofVirtual().start(() -> play(visit));
+            }
+        }
+
+        private void play(Visit visit) {
+            try {
+                String path = visit.head().get(":path");
+                server.scripts.getOrDefault(path, any -> any.answer(path)).play(visit);
+            } catch (IOException expected) {
+                // the client went
+            }
+        }
+
+        private void settings() throws IOException {
+            if (!in.has(Flag.ACK)) {
+                client = client.with(in.payload());
+                out.settings(client);
+                out.add(frames -> frames.settingsAck());
+            }
+        }
+
+        private void ping() {
+            server.pings.incrementAndGet();
+            if (server.answersPings && !in.has(Flag.ACK)) {
+                byte[] opaque = in.payload();
+                out.add(frames -> frames.ping(opaque, true));
+            }
+        }
+
+        private void granted(int id, int increment) {
+            if (id == 0) {
+                out.grant(increment);
+            } else {
+                out.grant(streams.get(id), increment);
+            }
+        }
+    }
+}

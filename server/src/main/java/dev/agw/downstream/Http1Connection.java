@@ -171,9 +171,10 @@ final class Http1Connection implements ClientConnection {
         } finally {
             readBy(0);
         }
-        Optional<Settings> http2 = framing instanceof Framing.None && arrival.securedFor().isEmpty()
-                ? H2cUpgrade.asked(head)
-                : Optional.empty();
+        Optional<Settings> http2 =
+                framing instanceof Framing.None && arrival.securedFor().isEmpty()
+                        ? H2cUpgrade.asked(head)
+                        : Optional.empty();
         return http2.isPresent() ? upgrade(head, http2.get()) : exchange(head, framing, start);
     }
 

@@ -31,11 +31,7 @@ final class Introduction implements ClientConnection {
     /// @param connections where it can be swept while it waits
     /// @throws IOException the proxy left, was too slow, or did not say it as it must; the last two are counted
     static InetSocketAddress client(
-            Port port,
-            Meter meter,
-            PlainTransport transport,
-            InetSocketAddress peer,
-            Set<ClientConnection> connections)
+            Port port, Meter meter, PlainTransport transport, InetSocketAddress peer, Set<ClientConnection> connections)
             throws IOException {
         ProxyProtocol protocol = port.proxyProtocol();
         if (protocol.mode() == ProxyProtocol.Mode.OFF) {

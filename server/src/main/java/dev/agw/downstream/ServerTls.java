@@ -46,13 +46,14 @@ public final class ServerTls {
 
     /// Which versions are spoken.
     public enum Versions {
-        TLS_1_2_AND_LATER("TLSv1.3", "TLSv1.2"),
-        TLS_1_3("TLSv1.3");
+        TLS_1_2_AND_LATER,
+        TLS_1_3;
 
-        private final List<String> names;
-
-        Versions(String... names) {
-            this.names = List.of(names);
+        private String[] names() {
+            return switch (this) {
+                case TLS_1_2_AND_LATER -> new String[] {"TLSv1.3", "TLSv1.2"};
+                case TLS_1_3 -> new String[] {"TLSv1.3"};
+            };
         }
     }
 
@@ -75,7 +76,7 @@ public final class ServerTls {
     SSLEngine engine() {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
-        SSLParameters parameters = new SSLParameters(SUITES, versions.names.toArray(String[]::new));
+        SSLParameters parameters = new SSLParameters(SUITES, versions.names());
         parameters.setUseCipherSuitesOrder(true);
         parameters.setApplicationProtocols(protocols.toArray(String[]::new));
         switch (clients.demand()) {

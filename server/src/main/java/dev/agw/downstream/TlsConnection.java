@@ -32,8 +32,7 @@ final class TlsConnection implements ClientConnection {
     private volatile boolean late;
     private volatile @Nullable ClientConnection inside;
 
-    TlsConnection(
-            Port port, Meter meter, PlainTransport plain, InetSocketAddress peer, TlsListeners listeners) {
+    TlsConnection(Port port, Meter meter, PlainTransport plain, InetSocketAddress peer, TlsListeners listeners) {
         this.port = port;
         this.meter = meter;
         this.plain = plain;
@@ -62,7 +61,8 @@ final class TlsConnection implements ClientConnection {
             case Greeting.Hello hello -> chosen(hello);
             case Greeting.PlainHttp request -> {
                 failed(HandshakeFailure.PLAIN_HTTP, "a request without encryption");
-                Http1Connection answering = new Http1Connection(new Arrival(port, meter, plain, peer, Optional.empty()));
+                Http1Connection answering =
+                        new Http1Connection(new Arrival(port, meter, plain, peer, Optional.empty()));
                 inside = answering;
                 answering.turnAway(400, "this port speaks TLS: use https");
                 yield Optional.empty();

@@ -69,8 +69,7 @@ public record Request(
 
     /// The same, served as the first of an HTTP/2 connection.
     public Request asHttp2() {
-        return new Request(
-                method, path, query, authority, scheme, "HTTP/2", headers, Body.EMPTY, peer, securedFor);
+        return new Request(method, path, query, authority, scheme, "HTTP/2", headers, Body.EMPTY, peer, securedFor);
     }
 
     /// A request that differs in its target alone.

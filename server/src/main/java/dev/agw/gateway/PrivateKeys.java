@@ -51,7 +51,7 @@ final class PrivateKeys {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(content));
             } catch (InvalidKeySpecException other) {
-                continue;
+                // of another algorithm, or of none
             }
         }
         throw new InvalidKeyException("the key is neither RSA nor EC nor EdDSA");

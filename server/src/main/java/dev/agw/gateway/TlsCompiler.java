@@ -75,7 +75,8 @@ final class TlsCompiler {
             identity = Optional.of(identity(texts));
             authorities.addAll(texts.has(CA) ? certificates(texts, CA) : List.of());
         }
-        return new TlsSettings(tls.sni().orElse(""), authorities, identity);
+        Optional<List<X509Certificate>> trusted = authorities.isEmpty() ? Optional.empty() : Optional.of(authorities);
+        return new TlsSettings(tls.sni().orElse(""), trusted, identity);
     }
 
     private static TlsSettings.Identity identity(Texts texts) throws GeneralSecurityException {

@@ -46,7 +46,7 @@ final class Carrier {
     private boolean carried(Pick<Origin> pick, CarriedRoute route, Tunnel client, Lifeline lifeline) {
         Tunnel backend;
         try {
-            backend = upstream.open(pick.endpoint().payload(), lifeline);
+            backend = upstream.open(pick.endpoint().payload(), lifeline, route.idleNanos());
         } catch (ExchangeException unreachable) {
             pick.unreachable();
             return false;

@@ -62,8 +62,7 @@ final class Mirrors {
                 send(passage, HttpExchange.outgoing(passage, copy, filters, plain.patience()), plain);
             }
             case Target.Ai models ->
-                LOGGER.log(
-                        System.Logger.Level.DEBUG, () -> "mirrors go to plain backends, not to " + models.name());
+                LOGGER.log(System.Logger.Level.DEBUG, () -> "mirrors go to plain backends, not to " + models.name());
         }
     }
 

@@ -77,7 +77,7 @@ public final class Pem {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             } catch (InvalidKeySpecException other) {
-                continue; // of another algorithm, or of none
+                // of another algorithm, or of none
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("the Java runtime lacks " + algorithm, e);
             }

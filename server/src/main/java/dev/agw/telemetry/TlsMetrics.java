@@ -34,7 +34,7 @@ final class TlsMetrics {
         for (CertificateExpiry one : now) {
             SeriesKey.Three key =
                     new SeriesKey.Three(one.listener().gateway(), one.listener().listener(), one.certificate());
-            certificates.of(key).set(one.notAfter().getEpochSecond());
+            certificates.of(key).set((double) one.notAfter().getEpochSecond());
             shown.add(key);
         }
         before.stream().filter(key -> !shown.contains(key)).forEach(certificates::remove);

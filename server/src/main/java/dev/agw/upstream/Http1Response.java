@@ -57,7 +57,9 @@ final class Http1Response implements UpstreamResponse {
 
     @Override
     public Optional<Tunnel> tunnel() {
-        return status() == 101 ? Optional.of(new UpstreamTunnel(call.connection(), call.waits(), this::close)) : Optional.empty();
+        return status() == 101
+                ? Optional.of(new UpstreamTunnel(call.connection(), call.waits(), this::close))
+                : Optional.empty();
     }
 
     @Override

@@ -61,10 +61,12 @@ public final class UpstreamClient implements AutoCloseable {
 
     /// A new connection for bytes that are not HTTP; it belongs to no pool.
     ///
+    /// @param idleNanos most time that the backend may take nothing
     /// @throws ExchangeException the backend could not be reached
-    public Tunnel open(Origin origin, Lifeline lifeline) {
+    public Tunnel open(Origin origin, Lifeline lifeline, long idleNanos) {
         Connection connection = new Connector(origin, dns, observer, clock).connect(lifeline);
-        return new UpstreamTunnel(connection, connection::close);
+        Waits waits = new Waits(lifeline, idleNanos, Lifeline.Cut.IDLE_TIMEOUT);
+        return new UpstreamTunnel(connection, waits, connection::close);
     }
 
     /// Ends connections that are too old, forgets pools and names that nobody uses. To be called about once a

@@ -143,8 +143,8 @@ class ProxyProtocolTest {
     void readsHeadersHoweverTheyAreSplit(String header) throws IOException {
         try (TestPort port = port(ProxyProtocol.Mode.REQUIRED, HERE);
                 RawClient client = port.connect()) {
-            for (char c : header.toCharArray()) {
-                client.send(String.valueOf(c));
+            for (int i = 0; i < header.length(); i++) {
+                client.send(header.substring(i, i + 1));
             }
             assertThat(client.send(GET).answer().status()).isEqualTo(200);
         }

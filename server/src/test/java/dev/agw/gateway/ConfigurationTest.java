@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agw.downstream.ConnectionLimits;
 import dev.agw.downstream.Listeners;
+import dev.agw.http.TrustedProxies;
 import dev.agw.proxy.ProxyParts;
 import dev.agw.proxy.ProxySettings;
-import dev.agw.http.TrustedProxies;
-import dev.agw.telemetry.HeapPressure;
 import dev.agw.settings.AgwSettings;
 import dev.agw.settings.SettingsReader;
 import dev.agw.telemetry.GatewayMetrics;
+import dev.agw.telemetry.HeapPressure;
 import dev.agw.telemetry.Telemetry;
 import dev.agw.telemetry.Tracing;
 import dev.agw.testing.Eventually;

@@ -127,7 +127,7 @@ class ConnectionsTest {
                 apiVersion: gateway.kgateway.dev/v1alpha1
                 kind: GatewayParameters
                 metadata: {name: p}
-                spec: {rawConfig: {config: {dns: {refreshRate: 7s}}}}
+                spec: {rawConfig: {config: {dns: {refreshRate: 7s, cacheMaxSize: 99}}}}
                 """;
 
         assertThat(Connections.names(read(""))).isEqualTo(DnsCache.Settings.DEFAULT);
@@ -135,6 +135,7 @@ class ConnectionsTest {
                 .isEqualTo(new DnsCache.Settings(
                         Duration.ofSeconds(7),
                         DnsCache.Settings.DEFAULT.negativeTtl(),
-                        DnsCache.Settings.DEFAULT.maxStale()));
+                        DnsCache.Settings.DEFAULT.maxStale(),
+                        99));
     }
 }

@@ -8,6 +8,7 @@ import dev.agw.downstream.Meter;
 import dev.agw.downstream.Port;
 import dev.agw.http.Headers;
 import dev.agw.telemetry.GatewayMetrics;
+import dev.agw.telemetry.Limit;
 import dev.agw.testing.Eventually;
 import dev.agw.testing.LogRecorder;
 import dev.agw.testing.RawClient;
@@ -169,7 +170,10 @@ class DrainTest {
         public void closed() {}
 
         @Override
-        public void refused() {}
+        public void refused(Limit limit) {}
+
+        @Override
+        public void introductionRefused() {}
 
         @Override
         public void acceptFailed() {}

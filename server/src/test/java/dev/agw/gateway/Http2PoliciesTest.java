@@ -16,14 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class Http2PoliciesTest {
-    private static final String POLICY = """
-            apiVersion: gateway.kgateway.dev/v1alpha1
-            kind: BackendConfigPolicy
-            metadata: {name: policy-%d}
-            spec: {targetRefs: [{group: gateway.kgateway.dev, kind: Backend, name: b}], %s}
-            ---
-            """;
-
     @Test
     void policiesAddUpToWhatTheySay() {
         List<BackendConfigPolicy.Spec> policies = policies(
@@ -71,7 +63,13 @@ class Http2PoliciesTest {
 
     private static List<BackendConfigPolicy.Spec> policies(String... specs) {
         StringBuilder yaml = new StringBuilder();
-        Arrays.stream(specs).forEach(spec -> yaml.append(POLICY.formatted(yaml.length(), spec.replace("\n", " "))));
+        Arrays.stream(specs).forEach(spec -> yaml.append("""
+                apiVersion: gateway.kgateway.dev/v1alpha1
+                kind: BackendConfigPolicy
+                metadata: {name: policy-%d}
+                spec: {targetRefs: [{group: gateway.kgateway.dev, kind: Backend, name: b}], %s}
+                ---
+                """.formatted(yaml.length(), spec.replace("\n", " "))));
         return new ManifestReader(Map.of())
                 .parse("test.yaml", yaml.toString()).resources().all(BackendConfigPolicy.class).stream()
                         .map(BackendConfigPolicy::spec)

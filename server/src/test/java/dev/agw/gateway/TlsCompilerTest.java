@@ -2,6 +2,7 @@ package dev.agw.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agw.gateway.TlsCompiler.Encryption;
 import dev.agw.resource.Backend;
 import dev.agw.resource.ManifestReader;
 import dev.agw.resource.ResourceSet;
@@ -38,8 +39,8 @@ class TlsCompilerTest {
 
     private final List<String> warnings = new ArrayList<>();
 
-    /// What becomes of a Backend's `tls`.
-    private Optional<TlsSettings> settings(String tls, String... more) {
+    /// What becomes of a Backend's `tls`; empty if it must not be called.
+    private Optional<Encryption> encryption(String tls, String... more) {
         String backend = """
                 apiVersion: gateway.kgateway.dev/v1alpha1
                 kind: Backend
@@ -51,7 +52,7 @@ class TlsCompilerTest {
                 .resources();
         Backend read = resources.all(Backend.class).getFirst();
         return new TlsCompiler(resources, warnings)
-                .settings(read.spec().staticHosts().orElseThrow().encryption(), read);
+                .encryption(read.spec().staticHosts().orElseThrow().encryption(), read);
     }
 
     private static String authority(String namespace, String content) {
@@ -59,8 +60,12 @@ class TlsCompilerTest {
                 + "}\ndata:\n  ca.crt: |\n" + content.indent(4);
     }
 
-    private static List<String> names(Optional<TlsSettings> settings) {
-        return settings.orElseThrow().authorities().orElseThrow().stream()
+    private static Optional<Encryption> by(TlsSettings settings) {
+        return Optional.of(new Encryption(Optional.of(settings)));
+    }
+
+    private static List<String> names(Optional<Encryption> encryption) {
+        return encryption.orElseThrow().tls().orElseThrow().authorities().orElseThrow().stream()
                 .map(X509Certificate::getSubjectX500Principal)
                 .map(Object::toString)
                 .toList();
@@ -68,40 +73,38 @@ class TlsCompilerTest {
 
     @Test
     void plainTextHasNoSettings() {
-        assertThat(settings("false")).isEmpty();
+        assertThat(encryption("false")).contains(Encryption.NONE);
         assertThat(warnings).isEmpty();
     }
 
     @Test
     void encryptionAloneTrustsTheSystemsAuthorities() {
-        assertThat(settings("true")).contains(TlsSettings.DEFAULT);
-        assertThat(settings("{sni: model.test}"))
-                .contains(new TlsSettings("model.test", Optional.empty(), Optional.empty()));
+        assertThat(encryption("true")).isEqualTo(by(TlsSettings.DEFAULT));
+        assertThat(encryption("{sni: model.test}"))
+                .isEqualTo(by(new TlsSettings("model.test", Optional.empty(), Optional.empty())));
         assertThat(warnings).isEmpty();
     }
 
     @Test
     void trustsTheAuthoritiesThatAreNamedAndNoOthers() {
-        assertThat(names(settings("{caCertificateRefs: [{name: ca}]}", authority("default", AUTHORITY))))
+        assertThat(names(encryption("{caCertificateRefs: [{name: ca}]}", authority("default", AUTHORITY))))
                 .containsExactly("CN=authority.test");
-        assertThat(names(settings("{caCertificateRefs: [{name: ca}]}", authority("default", AUTHORITY + AUTHORITY))))
+        assertThat(names(encryption("{caCertificateRefs: [{name: ca}]}", authority("default", AUTHORITY + AUTHORITY))))
                 .hasSize(2);
         assertThat(warnings).isEmpty();
     }
 
     @Test
-    void anAuthorityThatIsNotThereTrustsNobody() {
-        assertThat(names(settings("{caCertificateRefs: [{name: ca}]}"))).isEmpty();
-        assertThat(warnings)
-                .containsExactly("Backend default/b: ConfigMap default/ca with the key ca.crt is not there;"
-                        + " nobody is trusted by it");
+    void aBackendIsNotCalledWhoseAuthorityIsNotThere() {
+        assertThat(encryption("{caCertificateRefs: [{name: ca}]}")).isEmpty();
+        assertThat(warnings).singleElement().asString().contains("Backend default/b", "default/ca", "not called");
     }
 
     @Test
-    void anAuthorityThatCannotBeReadTrustsNobody() {
+    void aBackendIsNotCalledWhoseAuthorityCannotBeRead() {
         String broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
 
-        assertThat(names(settings("{caCertificateRefs: [{name: ca}]}", authority("default", broken))))
+        assertThat(encryption("{caCertificateRefs: [{name: ca}]}", authority("default", broken)))
                 .isEmpty();
         assertThat(warnings).singleElement().asString().contains("default/ca: ca.crt holds no certificate");
     }
@@ -110,14 +113,14 @@ class TlsCompilerTest {
     void anAuthorityOfAnotherNamespaceNeedsAGrant() {
         String tls = "{caCertificateRefs: [{name: ca, namespace: trust}]}";
 
-        assertThat(names(settings(tls, authority("trust", AUTHORITY)))).isEmpty();
+        assertThat(encryption(tls, authority("trust", AUTHORITY))).isEmpty();
         assertThat(warnings).singleElement().asString().contains("ConfigMap trust/ca");
-        assertThat(names(settings(tls, authority("trust", AUTHORITY), GRANT))).hasSize(1);
+        assertThat(names(encryption(tls, authority("trust", AUTHORITY), GRANT))).hasSize(1);
     }
 
     @Test
     void certificatesAreVerifiedWhateverIsAsked() {
-        assertThat(settings("{insecureSkipVerify: true}")).contains(TlsSettings.DEFAULT);
+        assertThat(encryption("{insecureSkipVerify: true}")).isEqualTo(by(TlsSettings.DEFAULT));
         assertThat(warnings)
                 .containsExactly("Backend default/b: tls.insecureSkipVerify is accepted, not in effect:"
                         + " certificates are verified");

@@ -29,6 +29,7 @@ public final class FrameClient implements AutoCloseable {
     private final DataInputStream in;
 
     /// A frame. Numbers of a payload are big-endian.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Frame(int type, int flags, int stream, byte[] payload) {
         public int number(int at) {
             return ByteBuffer.wrap(payload).getInt(at);
@@ -108,7 +109,7 @@ public final class FrameClient implements AutoCloseable {
             block.write(127);
             int rest = bytes.length - 127;
             for (; rest >= 128; rest >>>= 7) {
-                block.write(rest & 127 | 128);
+                block.write((rest & 127) | 128);
             }
             block.write(rest);
         }

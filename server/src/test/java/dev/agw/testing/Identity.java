@@ -23,6 +23,8 @@ import javax.net.ssl.TrustManager;
 public record Identity(KeyStore store) {
     private static final String PASSWORD = "changeit";
 
+    /// A new one.
+    ///
     /// @param names its subject alternative names, as keytool spells them: `dns:a.test,ip:127.0.0.1`
     /// @param more further arguments: when it is valid, `-keyalg RSA`
     public static Identity of(Path directory, String names, String... more) throws Exception {

@@ -79,7 +79,7 @@ class DnsCacheTest {
         address();
         finished.acquire();
         answer = "10.0.0.2";
-        cache.settings(new DnsCache.Settings(Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofMinutes(5)));
+        cache.settings(new DnsCache.Settings(Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofMinutes(5), 100));
         later(Duration.ofMinutes(4));
         assertThat(address()).isEqualTo("10.0.0.1");
         assertThat(lookups).hasValue(1);

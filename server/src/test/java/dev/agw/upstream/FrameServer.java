@@ -15,12 +15,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// An HTTP/2 server in plain text that does what scripts tell it, frame by frame. Paths without a script get their own
 /// name back.
@@ -165,7 +167,7 @@ final class FrameServer implements AutoCloseable {
                 case FrameType.HEADERS -> headers(id);
                 case FrameType.DATA -> data(id);
                 case FrameType.RST_STREAM -> {
-                    out.close(streams.get(id));
+                    out.close(known(streams.get(id)));
                     server.resets.add(ErrorCode.of(in.number(0)));
                 }
                 case FrameType.SETTINGS -> settings();
@@ -197,14 +199,18 @@ final class FrameServer implements AutoCloseable {
 
         private void endOf(int id) {
             if (in.has(Flag.END_STREAM)) {
-                Visit visit = new Visit(this, streams.get(id), asked.get(id), received.get(id));
+                Visit visit = new Visit(this, known(streams.get(id)), known(asked.get(id)), known(received.get(id)));
                 Thread.ofVirtual().start(() -> play(visit));
             }
         }
 
+        private static <T> T known(@Nullable T value) {
+            return Objects.requireNonNull(value, "no such stream or field");
+        }
+
         private void play(Visit visit) {
             try {
-                String path = visit.head().get(":path");
+                String path = known(visit.head().get(":path"));
                 server.scripts.getOrDefault(path, any -> any.answer(path)).play(visit);
             } catch (IOException expected) {
                 // the client went
@@ -231,7 +237,7 @@ final class FrameServer implements AutoCloseable {
             if (id == 0) {
                 out.grant(increment);
             } else {
-                out.grant(streams.get(id), increment);
+                out.grant(known(streams.get(id)), increment);
             }
         }
     }

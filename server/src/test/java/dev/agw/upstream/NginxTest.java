@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,7 +61,9 @@ class NginxTest {
     }
 
     private static String config() {
-        String server = """
+        List<String> servers = new ArrayList<>();
+        for (String listen : List.of(clear + " http2", secure + " ssl http2", old + " ssl")) {
+            servers.add("""
                   server {
                     listen 127.0.0.1:%s;
                     ssl_certificate %s/cert.pem;
@@ -72,10 +73,7 @@ class NginxTest {
                     root %s;
                     location = /protocol { return 200 "$server_protocol"; }
                   }
-                """;
-        List<String> servers = new ArrayList<>();
-        for (String listen : List.of(clear + " http2", secure + " ssl http2", old + " ssl")) {
-            servers.add(String.format(Locale.ROOT, server, listen, directory, directory, directory));
+                """.formatted(listen, directory, directory, directory));
         }
         return """
                 daemon off;
@@ -114,7 +112,7 @@ class NginxTest {
                 Optional.empty(),
                 ConnectionSettings.DEFAULT.answers(),
                 http2);
-        TlsSettings trusting = new TlsSettings("", List.of(certificates.certificate()), Optional.empty());
+        TlsSettings trusting = new TlsSettings("", Optional.of(List.of(certificates.certificate())), Optional.empty());
         return new Origin("127.0.0.1", port, tls ? Optional.of(trusting) : Optional.empty(), settings);
     }
 

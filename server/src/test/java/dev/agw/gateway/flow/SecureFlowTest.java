@@ -121,7 +121,8 @@ class SecureFlowTest {
                             .sum(
                                     "agentgateway_tls_certificate_not_after_timestamp_seconds",
                                     "certificate=default/wild"))
-                    .isEqualTo(wild.certificate().getNotAfter().toInstant().getEpochSecond());
+                    .isEqualTo((double)
+                            wild.certificate().getNotAfter().toInstant().getEpochSecond());
             assertThat(gateway.metrics().sum("agentgateway_active_connections", "protocol=https"))
                     .isEqualTo(3);
         }
@@ -267,7 +268,7 @@ class SecureFlowTest {
 
             Files.writeString(folder.resolve("secret.yaml"), exact.secret("exact"));
             gateway.awaitMetric(
-                    exact.certificate().getNotAfter().toInstant().getEpochSecond(),
+                    (double) exact.certificate().getNotAfter().toInstant().getEpochSecond(),
                     "agentgateway_tls_certificate_not_after_timestamp_seconds");
             assertThat(status(gateway, TlsClient.to("a.test"), "a.test")).isEqualTo(200);
         }

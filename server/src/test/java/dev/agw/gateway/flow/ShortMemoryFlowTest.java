@@ -32,8 +32,13 @@ class ShortMemoryFlowTest {
     Path folder;
 
     private final List<RawClient> clients = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // by start
     private OddServer server;
+
+    @SuppressWarnings("NullAway.Init") // by start
     private Process gateway;
+
     private int port;
 
     private void start(String collector) throws IOException {

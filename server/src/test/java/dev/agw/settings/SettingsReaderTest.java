@@ -149,22 +149,6 @@ class SettingsReaderTest {
                         + " who may say whom a connection is for");
     }
 
-    @Test
-    void whoSetsWhatHasNoEffectYetIsWarned() {
-        LoadedSettings file = reader(Map.of(), Map.of()).parse("agw.yaml", "limits: {handshakeTimeout: 3s}");
-        LoadedSettings variable =
-                reader(Map.of("AGW_LIMITS_HANDSHAKE_TIMEOUT", "3s"), Map.of()).defaults();
-
-        assertThat(file.settings()).isPresent();
-        assertThat(file.problems())
-                .extracting(Problem::toString)
-                .containsExactly("agw.yaml:1: warning: limits.handshakeTimeout: accepted, not yet in effect");
-        assertThat(variable.problems())
-                .extracting(Problem::toString)
-                .containsExactly("environment variable AGW_LIMITS_HANDSHAKE_TIMEOUT: warning: limits.handshakeTimeout:"
-                        + " accepted, not yet in effect");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"otlp: {protocol: grpc}", "accessLog: {format: text}"})
     void refusesWhatTelemetryCannotSpeak(String telemetry) {

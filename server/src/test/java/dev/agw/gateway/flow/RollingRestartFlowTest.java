@@ -70,7 +70,7 @@ class RollingRestartFlowTest {
     private TestGateway gateway(int port) {
         return TestGateway.at(
                 port,
-                "shutdown: {min: 1s, max: 60s}",
+                "shutdown: {min: 3s, max: 60s}",
                 Manifest.models("models", simulator.port()),
                 Manifest.route("chat", Manifest.rule("/", "models")));
     }
@@ -164,6 +164,9 @@ class RollingRestartFlowTest {
             int at = turn % kept.length;
             if (places.get(at).ready) {
                 kept[at] = ask(kept[at], places.get(at));
+            } else {
+                close(kept[at]); // as a load balancer lets go of what is not ready
+                kept[at] = null;
             }
             LockSupport.parkNanos(REQUEST_EVERY);
         }

@@ -153,8 +153,8 @@ public final class Port {
         InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
         Optional<Limit> refusal = listeners.gate().enter(peer.getAddress());
         if (refusal.isPresent()) {
-            channel.close();
             meter.refused(refusal.get());
+            channel.close();
             return;
         }
         open.incrementAndGet();

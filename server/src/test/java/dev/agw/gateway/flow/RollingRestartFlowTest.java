@@ -19,9 +19,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// Two gateways behind a client that goes round those that say they are ready, restarted one after the other.
 @Timeout(120)
+@EnabledIfSystemProperty(
+        named = "agw.load",
+        matches = "true",
+        disabledReason = "needs a quiet machine; -Dagw.load=true")
 class RollingRestartFlowTest {
     private static final int STREAMS = 1_000;
     private static final int WORKERS = 25;

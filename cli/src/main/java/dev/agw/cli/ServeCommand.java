@@ -95,6 +95,7 @@ final class ServeCommand implements Callable<Integer> {
                 given.metrics(),
                 given.readiness(),
                 new AgwSettings.Shutdown(Duration.ZERO, given.shutdown().max()),
+                given.clients(),
                 given.limits(),
                 given.upstream(),
                 given.retry(),

@@ -177,7 +177,8 @@ def events(pair, rounds, seconds, streams=20):
 
 
 def delays_round(target, seconds, streams):
-    load = crowd(target, "delays", "--streams", str(streams), "--seconds", str(seconds), "--model", "sim-clock")
+    load = crowd(target, "delays", "--streams", str(streams), "--warm-seconds", "3", "--seconds", str(seconds),
+                 "--model", "sim-clock")
     figures = json.loads(load.child.stdout.readline())
     load.stop()
     if figures["lost"] or not figures["events"]:
@@ -216,13 +217,30 @@ def metrics(target):
     return [Bar(f"/metrics, {series(page)} series", "ms", 3.0, False).row(None, statistics.median(times))]
 
 
-def scrape(target):
-    """Time of a scrape over a kept connection, after traffic on many routes has made thousands of series."""
+def scrape(target, place):
+    """Time of a scrape over a kept connection, after traffic on many routes has made thousands of series.
+
+    The reference is nginx with the very same bytes in a file.
+    """
     target.start()
     for number in range(ROUTES):
         if not targets.answers(target.whole, f"/r{number}/v1/chat/completions"):
             sys.exit(f"bench: route {number} gives no 200")
-    connection = http.client.HTTPConnection("127.0.0.1", target.metrics, timeout=10)
+    page, times = pages(target.metrics)
+    target.stop()
+    process, port = place.start_file("metrics", page)
+    same, reference = pages(port)
+    process.stop()
+    if same != page:
+        sys.exit("bench: nginx serves another page than it was given")
+    return [Bar(f"/metrics, {series(page)} series, p50 of {SCRAPES}", "ms", 3.0, False)
+            .row(statistics.median(reference), statistics.median(times)),
+            Bar(f"/metrics, {series(page)} series, the first", "ms", None, False).row(reference[0], times[0])]
+
+
+def pages(port):
+    """The last of many pages, and how many ms each took."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     times, page = [], b""
     for _ in range(SCRAPES):
         begin = time.monotonic()
@@ -230,10 +248,7 @@ def scrape(target):
         page = connection.getresponse().read()
         times.append((time.monotonic() - begin) * 1000)
     connection.close()
-    target.stop()
-    return [Bar(f"/metrics, {series(page)} series, p50 of {SCRAPES}", "ms", 3.0, False)
-            .row(None, statistics.median(times)),
-            Bar(f"/metrics, {series(page)} series, the first", "ms", None, False).row(None, times[0])]
+    return page, times
 
 
 def series(page):

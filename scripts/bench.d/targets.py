@@ -5,6 +5,7 @@ import json
 import os
 import resource
 import shlex
+import socket
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ WORKERS = os.environ.get("AGW_BENCH_WORKERS", str(os.cpu_count()))
 
 NGINX = """
 daemon off;
+{user}
 worker_processes {workers};
 worker_rlimit_nofile {files};
 pid {dir}/nginx.pid;
@@ -52,6 +54,13 @@ STATIC = """
         listen 127.0.0.1:{port} backlog=4096;
         default_type application/json;
         location / {{ return 200 '{body}'; }}
+    }}
+"""
+FILE = """
+    server {{
+        listen 127.0.0.1:{port} backlog=4096;
+        default_type text/plain;
+        root {root};
     }}
 """
 MANIFESTS = """
@@ -130,6 +139,14 @@ def answers(port, path="/v1/chat/completions"):
         return False
 
 
+def listens(port):
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
 class Target:
     """A gateway under test: one port to the upstream of whole answers, one to that of streams."""
 
@@ -176,6 +193,16 @@ class Place:
             sys.exit("bench: the upstream nginx does not start:\n" + machine.read(path + "/output.log"))
         return process
 
+    def start_file(self, name, content):
+        """An nginx that serves one file; the process and its port."""
+        path, port = self.subdirectory("file"), machine.free_port()
+        with open(f"{path}/{name}", "wb") as file:
+            file.write(content)
+        process = machine.Process(nginx_command(path, FILE.format(port=port, root=path)), path + "/output.log")
+        if not machine.wait_until(lambda: listens(port), 10):
+            sys.exit("bench: the nginx with a file does not start:\n" + machine.read(path + "/output.log"))
+        return process, port
+
     def start_simulator(self, gap_ms=10):
         command = java("-Xmx512m", "dev.agw.simulator.Bench", "simulate", "--port", str(self.simulator_port),
                        "--tokens", "100000000", "--token-gap-ms", str(gap_ms), "--watch-ms", "5000")
@@ -217,7 +244,8 @@ class Place:
 def nginx_command(path, servers):
     files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     with open(path + "/nginx.conf", "w") as file:
-        file.write(NGINX.format(workers=WORKERS, dir=path, servers=servers, files=files))
+        file.write(NGINX.format(workers=WORKERS, dir=path, servers=servers, files=files,
+                                user="user root;" if os.geteuid() == 0 else ""))
     return ["nginx", "-p", path, "-e", path + "/error.log", "-c", path + "/nginx.conf"]
 
 

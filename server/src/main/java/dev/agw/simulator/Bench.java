@@ -23,7 +23,7 @@ import java.util.Map;
 ///     {"open":..,"lost":..} once all are open, and again at the end; ends with its input
 /// stream   --url URL --streams 100 --seconds 5
 ///     {"open":..,"lost":..} once all are open, then {"events":..,"seconds":..,"lost":..}
-/// delays   --url URL --streams 100 --seconds 5 --model sim-clock
+/// delays   --url URL --streams 100 --warm-seconds 0 --seconds 5 --model sim-clock
 ///     {"events":..,"lost":..,"p50_ms":..,"p99_ms":..,"max_ms":..}, from the simulator to here
 /// ```
 /// `--model` names the model that is asked for.
@@ -113,9 +113,10 @@ public final class Bench {
     }
 
     private void delays() throws InterruptedException {
+        Duration warmUp = Duration.ofSeconds(number("warm-seconds", 0));
+        Duration time = Duration.ofSeconds(number("seconds", 5));
         Delays delays = new Delays(url(), request(true));
-        out.println(delays.run(number("streams", 100), Duration.ofSeconds(number("seconds", 5)))
-                .json());
+        out.println(delays.run(number("streams", 100), warmUp, time).json());
     }
 
     private Crowd crowd() throws InterruptedException {

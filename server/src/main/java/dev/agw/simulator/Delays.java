@@ -29,34 +29,38 @@ record Delays(URI url, String body) {
     }
 
     /// Reads so many streams at once.
-    Result run(int streams, Duration time) throws InterruptedException {
-        long end = System.nanoTime() + time.toNanos();
+    ///
+    /// @param warmUp time at the beginning that does not count: compilers work then
+    /// @param time that counts
+    Result run(int streams, Duration warmUp, Duration time) throws InterruptedException {
+        long start = System.nanoTime() + warmUp.toNanos();
+        long end = start + time.toNanos();
         Histogram delays = new Histogram();
         long lost = 0;
-        for (Result share : Team.results(streams, () -> follow(end))) {
+        for (Result share : Team.results(streams, () -> follow(start, end))) {
             delays.add(share.delays);
             lost += share.lost;
         }
         return new Result(lost, delays);
     }
 
-    private Result follow(long end) {
+    private Result follow(long start, long end) {
         Histogram delays = new Histogram();
         try (LoadClient client = new LoadClient(url, body)) {
-            return new Result(read(client.open(), delays, end) ? 0 : 1, delays);
+            return new Result(read(client.open(), delays, start, end) ? 0 : 1, delays);
         } catch (IOException broken) {
             return new Result(1, delays);
         }
     }
 
     /// Whether the stream lasted to the end.
-    private static boolean read(MessageBody stream, Histogram delays, long end) throws IOException {
+    private static boolean read(MessageBody stream, Histogram delays, long start, long end) throws IOException {
         ClockReader clock = new ClockReader();
         while (stream.next()) {
             long now = System.nanoTime();
             for (int at = stream.offset(); at < stream.offset() + stream.length(); at++) {
                 long sent = clock.accept(stream.array()[at]);
-                if (sent > 0) {
+                if (sent > 0 && now - start >= 0) {
                     delays.add(Math.max(0, now - sent));
                 }
             }

@@ -12,7 +12,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +34,16 @@ final class OperatorServer implements AutoCloseable {
         this.settings = settings;
     }
 
+    /// Finds out early whether [#start] can do its work. Helidon says neither which port was taken nor what it was for.
+    ///
     /// @throws StartException a port is taken
-    void start() {
+    void mustFindPorts() {
         mustBeFree("admin", settings.admin().address());
         mustBeFree(METRICS, settings.metrics().address());
         mustBeFree(READINESS, settings.readiness().address());
+    }
+
+    void start() {
         WebServerConfig.Builder config = WebServer.builder()
                 .shutdownHook(false)
                 .host(settings.admin().address().host())
@@ -122,14 +127,12 @@ final class OperatorServer implements AutoCloseable {
         response.send("live\n");
     }
 
-    /// Helidon says neither which port was taken nor what it was for.
     private static void mustBeFree(String what, Address address) {
         if (address.port() == 0) {
             return;
         }
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(address.host(), address.port()));
+        try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+            probe.socket().bind(new InetSocketAddress(address.host(), address.port()));
         } catch (IOException e) {
             throw new StartException("port " + address.port() + " for " + what + " cannot be opened on "
                     + address.host()

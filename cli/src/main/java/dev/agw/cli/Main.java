@@ -15,7 +15,7 @@ public final class Main {
 
     /// As picocli would have it done.
     private static ExitCode serve(Surroundings surroundings, ServeOptions options) {
-        PrintWriter err = new PrintWriter(System.err, true);
+        PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         try {
             return new Serve(surroundings, options, err).run();
         } catch (Exception failure) {

@@ -2,26 +2,23 @@ package dev.agw.settings;
 
 import dev.agw.schema.Node;
 import dev.agw.schema.Position;
+import io.helidon.config.Config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// Puts overriding values into the nodes of the file, each with the name of what it comes from as its place.
 ///
-/// @param values by the path of the setting
-record Overlay(Map<String, Value> values) {
-    /// @param text as it was given
-    /// @param origin what it comes from
-    record Value(String text, String origin) {}
-
-    Node.Mapping over(Node.Mapping file) {
+/// @param origins where each overridden path comes from
+record Overlay(Map<String, String> origins) {
+    Node.Mapping over(Node.Mapping file, Config config) {
         Node.Mapping merged = file;
-        for (Map.Entry<String, Value> entry : values.entrySet()) {
-            Value value = entry.getValue();
+        for (Map.Entry<String, String> origin : origins.entrySet()) {
+            String value = config.get(origin.getKey()).asString().orElse("");
             // A variable that is set to nothing counts as absent, as a field without a value does.
-            Node.Kind kind = value.text().isEmpty() ? Node.Kind.NOTHING : Node.Kind.ANY;
-            Node.Scalar scalar = new Node.Scalar(Position.of(value.origin()), kind, value.text());
-            merged = put(merged, List.of(entry.getKey().split("\\.", -1)), scalar);
+            Node.Kind kind = value.isEmpty() ? Node.Kind.NOTHING : Node.Kind.ANY;
+            Node.Scalar scalar = new Node.Scalar(Position.of(origin.getValue()), kind, value);
+            merged = put(merged, List.of(origin.getKey().split("\\.", -1)), scalar);
         }
         return merged;
     }

@@ -8,15 +8,18 @@ import dev.agw.schema.Node;
 import dev.agw.schema.Position;
 import dev.agw.schema.Problem;
 import dev.agw.schema.Problems;
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /*
- * What overrides the file is put over its nodes before they are bound, so that a problem names the file's line, or the
- * variable or property that it comes from.
+ * Helidon Config settles which of the overriding sources wins, but it knows nothing of lines, forgets keys that occur
+ * twice and passes unknown ones over. So the file is read into nodes, what the config says is put over them, and the
+ * nodes are bound: a problem then names the file's line, or the variable or property that it comes from.
  */
 /// Reads the settings: from system properties (`agw.limits.headerBytes`), else environment variables
 /// (`AGW_LIMITS_HEADER_BYTES`: the path in upper case, words and steps joined by `_`), else the file, else the
@@ -68,28 +71,43 @@ public final class SettingsReader {
     }
 
     private Node merged(Node.Mapping file, Problems problems) {
-        Map<String, Overlay.Value> over = new LinkedHashMap<>(variables(problems));
-        over.putAll(overrides());
-        return new Overlay(over).over(file);
+        Map<String, String> origins = new HashMap<>();
+        Map<String, String> variables = variables(origins, problems);
+        Map<String, String> overrides = overrides(origins);
+        Config config = config(overrides, variables);
+        return new Overlay(origins).over(file, config);
     }
 
-    private Map<String, Overlay.Value> overrides() {
-        Map<String, Overlay.Value> overrides = new LinkedHashMap<>();
+    private static Config config(Map<String, String> first, Map<String, String> second) {
+        return Config.builder()
+                .disableEnvironmentVariablesSource()
+                .disableSystemPropertiesSource()
+                .disableValueResolving()
+                .disableKeyResolving()
+                .sources(ConfigSources.create(first), ConfigSources.create(second))
+                .build();
+    }
+
+    private Map<String, String> overrides(Map<String, String> origins) {
+        Map<String, String> overrides = new HashMap<>();
         properties.forEach((name, value) -> {
             if (name.startsWith(PROPERTY)) {
-                overrides.put(name.substring(PROPERTY.length()), new Overlay.Value(value, "system property " + name));
+                String path = name.substring(PROPERTY.length());
+                overrides.put(path, value);
+                origins.put(path, "system property " + name);
             }
         });
         return overrides;
     }
 
-    private Map<String, Overlay.Value> variables(Problems problems) {
+    private Map<String, String> variables(Map<String, String> origins, Problems problems) {
         Map<String, String> known = SettingNames.byVariable();
-        Map<String, Overlay.Value> variables = new LinkedHashMap<>();
+        Map<String, String> variables = new HashMap<>();
         environment.forEach((name, value) -> {
             String path = known.get(name);
             if (path != null) {
-                variables.put(path, new Overlay.Value(value, "environment variable " + name));
+                variables.put(path, value);
+                origins.put(path, "environment variable " + name);
             } else if (name.startsWith(VARIABLE)) {
                 Nearest.name(name, known.keySet())
                         .ifPresent(meant -> problems.warning(

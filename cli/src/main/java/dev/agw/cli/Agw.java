@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /// `agw` itself: knows its commands, does nothing alone.
 @Command(
         name = "agw",
-        versionProvider = Version.class,
+        versionProvider = VersionLine.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "An AI gateway: routes, streams, protects and meters traffic to models.",
         commandListHeading = "%nCommands:%n",
@@ -32,8 +32,7 @@ final class Agw implements Runnable {
 
     /// The whole command line, ready to execute.
     static CommandLine commandLine(Surroundings surroundings) {
-        ErrorReport errors =
-                new ErrorReport("1".equals(surroundings.environment().get("AGW_DEBUG")));
+        ErrorReport errors = new ErrorReport(surroundings.debug());
         CommandLine agw = new CommandLine(new Agw())
                 .addMixin("console", new Console())
                 .addSubcommand(new ServeCommand(surroundings))

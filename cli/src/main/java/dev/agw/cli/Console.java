@@ -20,7 +20,6 @@ final class Console {
     private boolean help;
 
     @Option(names = "--verbose", order = 101, description = "Shows the stack trace of an error; so does AGW_DEBUG=1.")
-    @SuppressWarnings("unused") // ErrorReport asks picocli for it
     private boolean verbose;
 
     /// For the result.
@@ -31,5 +30,10 @@ final class Console {
     /// For all that is said about it.
     PrintWriter err() {
         return command.commandLine().getErr();
+    }
+
+    /// Whether an error shows its stack trace.
+    boolean verbose() {
+        return verbose;
     }
 }

@@ -1,6 +1,5 @@
 package dev.agw.cli;
 
-import dev.agw.gateway.StartException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -19,33 +18,7 @@ record ErrorReport(boolean debug) implements IExecutionExceptionHandler, IParame
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         boolean trace = debug || command.getParseResult().hasMatchedOption("--verbose");
-        ExitCode code = exitCode(failure);
-        PrintWriter err = command.getErr();
-        err.println("agw: " + sentence(failure, code, trace));
-        if (trace) {
-            failure.printStackTrace(err);
-        }
-        return code.number();
-    }
-
-    private static ExitCode exitCode(Exception failure) {
-        return switch (failure) {
-            case CommandException expected -> expected.exitCode();
-            case StartException refused -> ExitCode.USAGE;
-            case InterruptedException interrupted -> ExitCode.INTERRUPTED;
-            case Exception defect -> ExitCode.UNDETERMINED;
-        };
-    }
-
-    private static String sentence(Exception failure, ExitCode code, boolean trace) {
-        return switch (code) {
-            case INTERRUPTED -> "interrupted";
-            case UNDETERMINED ->
-                failure instanceof CommandException
-                        ? String.valueOf(failure.getMessage())
-                        : "this should not have happened: " + failure + (trace ? "" : "; --verbose shows where");
-            case OK, FINDINGS, USAGE, WARNINGS -> String.valueOf(failure.getMessage());
-        };
+        return new FailureReport(command.getErr(), trace).tell(failure).number();
     }
 
     @Override

@@ -18,6 +18,11 @@ record Surroundings(Map<String, String> environment, Map<String, String> propert
         return new Surroundings(System.getenv(), properties, System.out);
     }
 
+    /// Whether every error shows its stack trace.
+    boolean debug() {
+        return "1".equals(environment.get("AGW_DEBUG"));
+    }
+
     @Override
     public String toString() {
         return "Surroundings";

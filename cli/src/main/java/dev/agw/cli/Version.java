@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
-/// The version of this build: from the manifest of the jar, or from a file of the build where classes run without a
-/// jar.
-final class Version implements IVersionProvider {
+/// The version of this build: from the manifest of the jar, or from a file of the build where there is no jar.
+final class Version {
+    private Version() {}
+
     /// `0.1.0`, or `0.1.0-SNAPSHOT`.
     static String number() {
         return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
@@ -26,10 +26,5 @@ final class Version implements IVersionProvider {
             throw new UncheckedIOException(e);
         }
         return build.getProperty("version", "unknown");
-    }
-
-    @Override
-    public String[] getVersion() {
-        return new String[] {"agw " + number()};
     }
 }

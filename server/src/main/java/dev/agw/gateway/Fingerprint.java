@@ -17,7 +17,7 @@ final class Fingerprint {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Resource resource : resources.all()) {
-                digest.update(resource.toString().getBytes(StandardCharsets.UTF_8));
+                digest.update(ResourceText.of(resource).getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
         } catch (NoSuchAlgorithmException e) {

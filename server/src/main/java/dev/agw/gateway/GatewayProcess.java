@@ -64,8 +64,10 @@ public final class GatewayProcess implements AutoCloseable {
         this.operators =
                 new OperatorServer(new OperatorPages(metrics, configuration, upstream, () -> ending.get()), settings);
         try {
-            operators.start();
+            operators.mustFindPorts();
             configuration.start(proxy.handler(configuration::snapshot));
+            // Clients first: the web server takes longer to come up than all before it.
+            operators.start();
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -2,7 +2,7 @@ package dev.agw.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.agw.proxy.Target;
 import dev.agw.resource.HttpRoute;
 import dev.agw.telemetry.Format;
@@ -16,7 +16,6 @@ import java.util.function.BooleanSupplier;
 
 /// What operators can read: metrics, readiness, and the state of the gateway as JSON.
 final class OperatorPages {
-    private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private final GatewayMetrics metrics;
     private final Configuration configuration;
     private final UpstreamClient upstream;
@@ -100,11 +99,16 @@ final class OperatorPages {
         return groups;
     }
 
-    private String text(Object page) {
+    private static String text(Object page) {
         try {
-            return json.writeValueAsString(page) + "\n";
+            return Json.WRITER.writeValueAsString(page) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a page cannot be written", e);
         }
+    }
+
+    /// Made for the first page that is asked for: it takes longer than compiling a configuration.
+    private static final class Json {
+        static final ObjectWriter WRITER = new ObjectMapper().writerWithDefaultPrettyPrinter();
     }
 }

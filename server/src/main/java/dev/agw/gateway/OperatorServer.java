@@ -5,6 +5,9 @@ import dev.agw.settings.AgwSettings;
 import dev.agw.telemetry.Format;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.service.registry.GlobalServiceRegistry;
+import io.helidon.service.registry.ServiceRegistryConfig;
+import io.helidon.service.registry.ServiceRegistryManager;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
@@ -12,7 +15,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +37,17 @@ final class OperatorServer implements AutoCloseable {
         this.settings = settings;
     }
 
+    /// Finds out early whether [#start] can do its work. Helidon says neither which port was taken nor what it was for.
+    ///
     /// @throws StartException a port is taken
-    void start() {
+    void mustFindPorts() {
         mustBeFree("admin", settings.admin().address());
         mustBeFree(METRICS, settings.metrics().address());
         mustBeFree(READINESS, settings.readiness().address());
+    }
+
+    void start() {
+        discoverNothing();
         WebServerConfig.Builder config = WebServer.builder()
                 .shutdownHook(false)
                 .host(settings.admin().address().host())
@@ -60,6 +69,19 @@ final class OperatorServer implements AutoCloseable {
                 READINESS,
                 HttpRouting.builder().get("/healthz/ready", this::ready).get("/healthz/live", this::live));
         server = Optional.of(config.build().start());
+    }
+
+    /// A plain web server needs none of the services that Helidon would look for in every jar, for as long as the rest
+    /// of a start takes and 15 MB.
+    private static void discoverNothing() {
+        if (!GlobalServiceRegistry.configured()) {
+            ServiceRegistryConfig none = ServiceRegistryConfig.builder()
+                    .discoverServices(false)
+                    .discoverServicesFromServiceLoader(false)
+                    .build();
+            GlobalServiceRegistry.registry(
+                    ServiceRegistryManager.create(none).registry());
+        }
     }
 
     List<Listening> listening() {
@@ -122,14 +144,12 @@ final class OperatorServer implements AutoCloseable {
         response.send("live\n");
     }
 
-    /// Helidon says neither which port was taken nor what it was for.
     private static void mustBeFree(String what, Address address) {
         if (address.port() == 0) {
             return;
         }
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(address.host(), address.port()));
+        try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+            probe.socket().bind(new InetSocketAddress(address.host(), address.port()));
         } catch (IOException e) {
             throw new StartException("port " + address.port() + " for " + what + " cannot be opened on "
                     + address.host()

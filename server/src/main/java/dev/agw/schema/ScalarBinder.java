@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads plain values into what their fields hold; null is a value that was reported. What a [Written] type is made
@@ -16,6 +18,7 @@ final class ScalarBinder {
     private static final Set<String> YES = Set.of("true", "yes", "on");
     private static final Set<String> NO = Set.of("false", "no", "off");
     private static final int LONGEST_QUOTE = 60;
+    private static final Pattern PLAIN = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
     private final Map<Class<?>, TextReader> readers = new HashMap<>();
     private final Problems problems;
@@ -47,6 +50,22 @@ final class ScalarBinder {
 
     @Nullable
     Object whole(FieldType.Whole type, Node node, FieldPath path) {
+        OptionalLong small = small(type, node);
+        boolean fits = small.isPresent() && small.getAsLong() >= type.min() && small.getAsLong() <= type.max();
+        if (!fits || !allowed(type.allowed(), node)) {
+            return large(type, node, path);
+        }
+        return type.wide() ? (Object) small.getAsLong() : (Object) Math.toIntExact(small.getAsLong());
+    }
+
+    /// What is plainly a whole number is told without [BigDecimal], see [Span].
+    private static OptionalLong small(FieldType.Whole type, Node node) {
+        boolean plain = node instanceof Node.Scalar scalar
+                && (type.bytes() || (numeric(scalar) && PLAIN.matcher(scalar.text()).matches()));
+        return plain ? Quantity.small(((Node.Scalar) node).text()) : OptionalLong.empty();
+    }
+
+    private @Nullable Object large(FieldType.Whole type, Node node, FieldPath path) {
         Optional<BigDecimal> read = type.bytes() ? bytes(node) : number(node);
         if (read.isEmpty() || read.get().stripTrailingZeros().scale() > 0 || !allowed(type.allowed(), node)) {
             return unfit(type, node, path);
@@ -61,6 +80,9 @@ final class ScalarBinder {
 
     @Nullable
     Object decimal(FieldType.Decimal type, Node node, FieldPath path) {
+        if (node instanceof Node.Scalar scalar && numeric(scalar) && PLAIN.matcher(scalar.text()).matches()) {
+            return Double.parseDouble(scalar.text());
+        }
         Optional<BigDecimal> number = number(node);
         return number.isPresent() ? (Object) number.get().doubleValue() : unfit(type, node, path);
     }
@@ -126,6 +148,10 @@ final class ScalarBinder {
         }
     }
 
+    private static boolean numeric(Node.Scalar scalar) {
+        return scalar.kind() == Node.Kind.NUMBER || scalar.kind() == Node.Kind.ANY;
+    }
+
     private static boolean textual(Node.Scalar scalar) {
         return scalar.kind() == Node.Kind.TEXT || scalar.kind() == Node.Kind.ANY;
     }
@@ -135,13 +161,11 @@ final class ScalarBinder {
     }
 
     private static Optional<BigDecimal> number(Node node) {
-        boolean plain = node instanceof Node.Scalar scalar
-                && (scalar.kind() == Node.Kind.NUMBER || scalar.kind() == Node.Kind.ANY);
-        if (!plain) {
+        if (!(node instanceof Node.Scalar scalar) || !numeric(scalar)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new BigDecimal(((Node.Scalar) node).text()));
+            return Optional.of(new BigDecimal(scalar.text()));
         } catch (NumberFormatException expected) {
             // An environment variable may hold anything; the caller says what was expected.
             return Optional.empty();

@@ -2,6 +2,7 @@ package dev.agw.schema;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ public final class Shape {
     private final Class<? extends Record> type;
     private final Constructor<? extends Record> constructor;
     private final List<Field> fields;
+    private final List<Method> accessors;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Set<String> passedOver;
     private final String shorthand;
@@ -30,7 +32,9 @@ public final class Shape {
     private Shape(Class<? extends Record> type) {
         this.type = type;
         this.constructor = canonical(type);
-        this.fields = Stream.of(type.getRecordComponents()).map(Field::of).toList();
+        RecordComponent[] components = type.getRecordComponents();
+        this.fields = Stream.of(components).map(Field::of).toList();
+        this.accessors = Stream.of(components).map(RecordComponent::getAccessor).toList();
         for (int i = 0; i < fields.size(); i++) {
             for (String name : fields.get(i).names()) {
                 numbers.put(name, i);
@@ -102,6 +106,19 @@ public final class Shape {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make a " + type.getName(), e);
         }
+    }
+
+    /// The values of a record of this type, in the order of the fields.
+    public List<Object> values(Record of) {
+        List<Object> values = new ArrayList<>(accessors.size());
+        try {
+            for (Method accessor : accessors) {
+                values.add(accessor.invoke(of));
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read a " + type.getName(), e);
+        }
+        return values;
     }
 
     private static Constructor<? extends Record> canonical(Class<? extends Record> type) {

@@ -1,13 +1,16 @@
 package dev.agw.telemetry;
 
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The upper bounds of a histogram, ascending, without the infinite one, and how they are spelled as `le`.
 public final class Buckets {
     /// For metrics that are no histograms.
     public static final Buckets NONE = of();
+
+    private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
+    private static final Pattern TRAILING_ZEROS = Pattern.compile("0+$");
 
     private final double[] bounds;
     private final String[] spelled;
@@ -63,15 +66,30 @@ public final class Buckets {
     /// The canonical spelling of OpenMetrics 1.0, which Prometheus 3 stores whatever it scrapes: `0.5`, `10.0`,
     /// `1.048576e+06`, `5e-05`. One spelling in both formats, so that no series changes its name with the format.
     private static String spell(double bound) {
-        BigDecimal decimal = new BigDecimal(Double.toString(bound)).stripTrailingZeros();
-        String digits = decimal.unscaledValue().toString();
-        int exponent = digits.length() - decimal.scale() - 1;
-        if (exponent >= -4 && exponent < 6) {
-            return decimal.scale() <= 0 ? decimal.toPlainString() + ".0" : decimal.toPlainString();
+        // Not by BigDecimal: the first one of a process works out powers for 20 ms.
+        String shortest = Double.toString(bound);
+        int e = shortest.contains("E") ? shortest.indexOf('E') : shortest.length();
+        int power = e == shortest.length() ? 0 : Integer.parseInt(shortest.substring(e + 1));
+        int point = shortest.indexOf('.');
+        String padded = shortest.substring(0, point) + shortest.substring(point + 1, e);
+        String digits = LEADING_ZEROS.matcher(padded).replaceFirst("");
+        int exponent = power + point - 1 - (padded.length() - digits.length());
+        return spell(TRAILING_ZEROS.matcher(digits).replaceFirst(""), exponent);
+    }
+
+    /// @param digits without zeros around them
+    /// @param exponent of ten, of the first digit
+    private static String spell(String digits, int exponent) {
+        if (exponent < -4 || exponent >= 6) {
+            String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
+            String sign = exponent < 0 ? "e-" : "e+";
+            return digits.charAt(0) + fraction + sign + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
         }
-        String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
-        String sign = exponent < 0 ? "e-" : "e+";
-        return digits.charAt(0) + fraction + sign + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+        if (exponent < 0) {
+            return "0." + "0".repeat(-exponent - 1) + digits;
+        }
+        String whole = digits + "0".repeat(Math.max(0, exponent + 2 - digits.length()));
+        return whole.substring(0, exponent + 1) + "." + whole.substring(exponent + 1);
     }
 
     @Override

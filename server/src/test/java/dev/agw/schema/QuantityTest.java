@@ -31,4 +31,17 @@ class QuantityTest {
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("found \"" + text + "\"");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "4", "007", "2k", "100Mi", "999999999Gi", "16KiB", "10MB", "3B"})
+    void whatIsSmallIsReadAlike(String text) {
+        assertThat(Quantity.small(text))
+                .hasValue(Quantity.parse(text).value().longValueExact());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"500m", "1.5", "1Ti", "1234567890", "", "m", "1K", "-1", "1e3"})
+    void whatIsNotSmallIsLeftToParse(String text) {
+        assertThat(Quantity.small(text)).isEmpty();
+    }
 }

@@ -9,20 +9,26 @@ import org.junit.jupiter.api.Test;
 class BucketsTest {
     @Test
     void spellsBoundsAsOpenMetricsDoes() {
-        Buckets buckets = Buckets.of(0.00005, 0.0001, 0.5, 1, 10, 2.5, 262144, 1048576, 67108864, 1e9);
+        Buckets buckets = Buckets.of(
+                0.00005, 0.0001, 0.00025, 0.0043, 0.0126, 0.5, 1, 10, 2.5, 81.92, 262144, 1048576, 67108864, 1e9, 2.5e10);
 
-        assertThat(IntStream.rangeClosed(0, 10).mapToObj(buckets::spelled))
+        assertThat(IntStream.rangeClosed(0, buckets.count()).mapToObj(buckets::spelled))
                 .containsExactly(
                         "5e-05",
                         "0.0001",
+                        "0.00025",
+                        "0.0043",
+                        "0.0126",
                         "0.5",
                         "1.0",
                         "10.0",
                         "2.5",
+                        "81.92",
                         "262144.0",
                         "1.048576e+06",
                         "6.7108864e+07",
                         "1e+09",
+                        "2.5e+10",
                         "+Inf");
     }
 

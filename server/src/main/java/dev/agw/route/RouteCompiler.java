@@ -84,8 +84,7 @@ public final class RouteCompiler<T> {
     private CompiledRoute.Branch<Rule<T>> branch(HttpRoute route, int index, Place place) {
         HttpRoute.Rule config = route.spec().rules().get(index);
         List<CompiledRoute.Matcher> matchers = MatchCompiler.compile(config, place);
-        RouteRef ref =
-                new RouteRef(route.metadata().qualifiedName(), config.name().orElse(Integer.toString(index)));
+        RouteRef ref = new RouteRef(place.route(), config.name().orElseGet(() -> Integer.toString(index)));
         int before = problems.size();
         checkPrefixes(config, matchers, place);
         Rule<T> rule = rule(config, ref, route.metadata().namespace(), place);

@@ -96,6 +96,7 @@ def change(target, routing):
     routing.change()
     begin = time.monotonic()
     while not in_effect(connection, routing):
+        time.sleep(0.001)
         if time.monotonic() - begin > LONGEST:
             sys.exit(f"bench: a change was not in effect within {LONGEST} s; the output:\n"
                      + machine.read(target.log)[-2000:])

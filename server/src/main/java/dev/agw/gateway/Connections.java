@@ -3,8 +3,10 @@ package dev.agw.gateway;
 import dev.agw.balance.OutlierDetection;
 import dev.agw.http.HeadLimits;
 import dev.agw.resource.BackendConfigPolicy;
+import dev.agw.resource.ResourceSet;
 import dev.agw.settings.AgwSettings;
 import dev.agw.upstream.ConnectionSettings;
+import dev.agw.upstream.DnsCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,19 @@ final class Connections {
                         defaults.maxLifetime().isZero() ? Duration.ofDays(UNBOUNDED / 1000) : defaults.maxLifetime()),
                 Optional.empty(),
                 HeadLimits.RESPONSE);
+    }
+
+    /// How names are remembered, as the parameters say it at the start.
+    static DnsCache.Settings dns(ResourceSet resources) {
+        DnsCache.Settings standard = DnsCache.Settings.DEFAULT;
+        return Compiler.parameters(resources)
+                .flatMap(spec -> spec.rawConfig().stream())
+                .flatMap(raw -> raw.config().stream())
+                .flatMap(config -> config.dns().stream())
+                .flatMap(dns -> dns.refreshRate().stream())
+                .findFirst()
+                .map(rate -> new DnsCache.Settings(rate, standard.negativeTtl(), standard.maxStale()))
+                .orElse(standard);
     }
 
     static Optional<OutlierDetection> detection(List<BackendConfigPolicy.Spec> policies) {

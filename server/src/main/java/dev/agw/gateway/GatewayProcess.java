@@ -2,6 +2,7 @@ package dev.agw.gateway;
 
 import dev.agw.downstream.Listeners;
 import dev.agw.proxy.ProxyParts;
+import dev.agw.resource.Manifests;
 import dev.agw.settings.AgwSettings;
 import dev.agw.telemetry.AccessLog;
 import dev.agw.telemetry.GatewayMetrics;
@@ -40,7 +41,8 @@ public final class GatewayProcess implements AutoCloseable {
         GatewayMetrics metrics = new GatewayMetrics(version, settings.metrics().seriesCap());
         this.telemetry = telemetry(settings, metrics, accessLog, version);
         ManifestSource manifests = ManifestSource.of(source);
-        DnsCache dns = new DnsCache(Resolver.SYSTEM, manifests.dnsSettings(), System::nanoTime);
+        Manifests first = manifests.read(Touched.PERHAPS_ANYTHING);
+        DnsCache dns = new DnsCache(Resolver.SYSTEM, Connections.dns(first.resources()), System::nanoTime);
         this.upstream = new UpstreamClient(dns, new Connects(metrics), System::nanoTime);
         ProxyParts proxy = new ProxyParts(
                 upstream,
@@ -54,7 +56,7 @@ public final class GatewayProcess implements AutoCloseable {
                 new OperatorServer(new OperatorPages(metrics, configuration, upstream, () -> ending.get()), settings);
         try {
             operators.start();
-            configuration.start(proxy.handler(configuration::snapshot));
+            configuration.start(proxy.handler(configuration::snapshot), first);
         } catch (RuntimeException e) {
             close();
             throw e;

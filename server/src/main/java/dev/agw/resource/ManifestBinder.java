@@ -95,7 +95,7 @@ final class ManifestBinder {
     private void bind(Node.Mapping document, Kinds.Kind kind) {
         Optional<Resource> bound =
                 binder.bind(kind.type(), body(document), FieldPath.TOP).map(Resource.class::cast);
-        key(document, kind).ifPresent(key -> {
+        bound.map(Resource::key).or(() -> key(document, kind)).ifPresent(key -> {
             entries.add(new Document.Entry(key, bound));
             nodes.add(document);
         });

@@ -150,8 +150,8 @@ def listens(port):
 class Target:
     """A gateway under test: one port to the upstream of whole answers, one to that of streams."""
 
-    def __init__(self, name, command, env, whole, stream, log, metrics=None):
-        self.name, self.whole, self.stream, self.metrics = name, whole, stream, metrics
+    def __init__(self, name, command, env, whole, stream, log, metrics=None, config=None):
+        self.name, self.whole, self.stream, self.metrics, self.config = name, whole, stream, metrics, config
         self.command, self.env, self.log = command, env, log
         self.process = None
         self.start_seconds = None
@@ -219,14 +219,14 @@ class Place:
                    + PROXY.format(name="stream", port=stream, upstream=self.simulator_port, buffering="off"))
         return Target(name, nginx_command(path, servers), {}, whole, stream, path + "/output.log")
 
-    def gateway(self, command, routes=0):
+    def gateway(self, command, routes=0, name="gateway"):
         """`{config}`, `{whole}` and `{stream}` in the command become the directory of manifests and the two ports.
 
         routes: how many more there are to whole answers, on the paths /r0, /r1, ...
         """
         if command == "nginx":
             return self.nginx("nginx-again")
-        path = self.subdirectory("gateway")
+        path = self.subdirectory(name)
         whole, stream, metrics = machine.free_port(), machine.free_port(), machine.free_port()
         with open(path + "/bench.yaml", "w") as file:
             file.write(MANIFESTS.format(
@@ -238,7 +238,7 @@ class Place:
                "AGW_METRICS_ADDRESS": f"127.0.0.1:{metrics}",
                "AGW_READINESS_ADDRESS": f"127.0.0.1:{machine.free_port()}"}
         words = [word.format(config=path, whole=whole, stream=stream) for word in shlex.split(command)]
-        return Target("agw", words, env, whole, stream, self.directory + "/gateway.log", metrics)
+        return Target("agw", words, env, whole, stream, f"{self.directory}/{name}.log", metrics, path)
 
 
 def nginx_command(path, servers):

@@ -7,6 +7,7 @@ import dev.agw.resource.BackendTarget;
 import dev.agw.resource.ResourceSet;
 import dev.agw.resource.TlsRoute;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,9 @@ import java.util.Optional;
 /// Turns TLSRoutes into what connections are handed on to.
 final class CarriedCompiler {
     private final ResourceSet resources;
-    private final TargetCompiler targets;
+    private final Targets targets;
     private final Duration idle;
-    private final List<String> warnings;
+    private final List<String> warnings = new ArrayList<>();
     private final Map<Place, CarriedRoutes> routes = new HashMap<>();
 
     /// A listener.
@@ -27,16 +28,20 @@ final class CarriedCompiler {
     record Place(int port, String hostname) {}
 
     /// @param idle how long both sides of a connection may be silent
-    CarriedCompiler(ResourceSet resources, TargetCompiler targets, Duration idle, List<String> warnings) {
+    CarriedCompiler(ResourceSet resources, Targets targets, Duration idle) {
         this.resources = resources;
         this.targets = targets;
         this.idle = idle;
-        this.warnings = warnings;
     }
 
     Map<Place, CarriedRoutes> compile() {
         resources.all(TlsRoute.class).forEach(this::add);
         return routes;
+    }
+
+    /// What cannot be obeyed.
+    List<String> warnings() {
+        return warnings;
     }
 
     private void add(TlsRoute route) {
@@ -62,7 +67,7 @@ final class CarriedCompiler {
         if (referred instanceof BackendTarget.Unusable unusable) {
             warnings.add(route.key() + ": " + unusable.why() + "; its share of the connections is closed");
         }
-        Optional<Target> target = targets.target(referred);
+        Optional<Target> target = targets.target(referred, resources);
         if (target.isPresent() && target.get() instanceof Target.Http http) {
             return new CarriedRoute.Share(ref.weight(), http.endpoints());
         }

@@ -1,136 +1,70 @@
 package dev.agw.gateway;
 
-import dev.agw.exchange.ListenerRef;
-import dev.agw.proxy.PortListeners;
-import dev.agw.proxy.RoutedRule;
-import dev.agw.proxy.Snapshot;
-import dev.agw.proxy.Target;
-import dev.agw.resource.Attachment;
+import dev.agw.resource.Difference;
 import dev.agw.resource.EnterpriseAgentgatewayParameters;
-import dev.agw.resource.Gateway;
 import dev.agw.resource.GatewayParameters;
 import dev.agw.resource.HttpRoute;
 import dev.agw.resource.Parameters;
 import dev.agw.resource.ResourceSet;
-import dev.agw.route.CompiledRoute;
-import dev.agw.route.RouteCompiler;
-import dev.agw.route.RouteTable;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Turns resources into a snapshot. Knows both sides, so that neither has to know the other.
+/// Turns resources into snapshots, one set after the other. Knows both sides, so that neither has to know the
+/// other.
+///
+/// A set that differs from the last one in some routes costs what these cost: the others, and all that they refer
+/// to, are taken over as they are. For one thread at a time.
 final class Compiler {
-    private final ResourceSet resources;
-    private final TargetCompiler targets;
-    private final SecureCompiler secure;
-    private final CarriedCompiler carried;
-    private final Map<Integer, ListenerRef> refs = new LinkedHashMap<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final LongLived longLived;
+    private ReadyRoutes routes;
+    private Tables tables = new Tables();
+    private SecurePorts secure = SecurePorts.NONE;
+    private Optional<ResourceSet> known = Optional.empty();
 
-    private Compiler(ResourceSet resources, TargetCompiler targets, LongLived longLived) {
-        this.resources = resources;
-        this.targets = targets;
-        this.secure =
-                new SecureCompiler(resources, longLived.settings().limits().handshakeTimeout());
-        Duration idle = longLived.settings().upstream().streamIdleTimeout();
-        this.carried = new CarriedCompiler(resources, targets, idle, warnings);
+    Compiler(LongLived longLived) {
+        this.longLived = longLived;
+        this.routes = new ReadyRoutes(longLived);
     }
 
     static Compiled compile(ResourceSet resources, LongLived longLived) {
-        return new Compiler(resources, new TargetCompiler(resources, longLived), longLived).compile();
+        return new Compiler(longLived).compile(resources);
     }
 
-    private Compiled compile() {
-        Map<Attachment, List<CompiledRoute<RoutedRule>>> attached = new HashMap<>();
-        RouteCompiler<Target> routes = new RouteCompiler<>(new ResourceReferences(resources, targets));
-        Policies policies = new Policies(resources);
-        for (HttpRoute route : resources.all(HttpRoute.class)) {
-            warnOfMirrors(route);
-            List<Attachment> attachments = resources.attachments(route);
-            CompiledRoute<RoutedRule> compiled = routes.compile(route).map(rule -> policies.applied(route, rule));
-            attachments.forEach(place ->
-                    attached.computeIfAbsent(place, any -> new ArrayList<>()).add(compiled));
-        }
-        Map<CarriedCompiler.Place, CarriedRoutes> handedOn = carried.compile();
-        routes.problems().forEach(problem -> warnings.add(problem.toString()));
-        Map<Integer, Map<String, Snapshot.Listener>> hosts = new LinkedHashMap<>();
-        for (Gateway gateway : resources.gateways()) {
-            for (Gateway.Listener listener : gateway.spec().listeners()) {
-                add(hosts, gateway, listener, attached.getOrDefault(new Attachment(gateway, listener), List.of()));
-            }
-        }
-        warnings.addAll(targets.warnings());
-        return compiled(hosts, secure.ports(handedOn));
+    Compiled compile(ResourceSet next) {
+        Optional<Difference<HttpRoute>> since = known.flatMap(next::routesSince);
+        known = Optional.empty(); // whatever goes wrong on the way, the next set begins anew
+        Difference<HttpRoute> change = since.orElseGet(() -> anew(next));
+        tables.next(routes.next(next, change));
+        known = Optional.of(next);
+        return compiled(next);
     }
 
-    private void warnOfMirrors(HttpRoute route) {
-        route.spec().rules().stream()
-                .flatMap(rule -> Stream.concat(
-                        rule.filters().stream(), rule.backendRefs().stream().flatMap(ref -> ref.filters().stream())))
-                .flatMap(filter -> filter.requestMirror().stream())
-                .map(mirror ->
-                        resources.target(mirror.backendRef(), route.metadata().namespace()))
-                .flatMap(referred -> targets.target(referred).stream())
-                .filter(Target.Ai.class::isInstance)
-                .forEach(target -> warnings.add(route.key()
-                        + ": mirrors to AI backends are accepted, not yet in effect; nothing is copied to "
-                        + target.name()));
+    private Difference<HttpRoute> anew(ResourceSet set) {
+        routes = new ReadyRoutes(longLived);
+        tables = new Tables();
+        secure = SecureCompiler.compile(set, longLived.settings(), routes.carried(set));
+        return new Difference<>(List.of(), set.all(HttpRoute.class));
     }
 
-    private void add(
-            Map<Integer, Map<String, Snapshot.Listener>> hosts,
-            Gateway gateway,
-            Gateway.Listener listener,
-            List<CompiledRoute<RoutedRule>> routes) {
-        String name = "Gateway " + gateway.metadata().qualifiedName() + ": listener \"" + listener.name() + "\"";
-        if (listener.protocol() == Gateway.Protocol.TCP) {
-            warnings.add(name + ": protocol " + listener.protocol() + " is accepted, not yet in effect; port "
-                    + listener.port() + " is not opened");
-            return;
-        }
-        String hostname = listener.hostname().orElse("").toLowerCase(Locale.ROOT);
-        ListenerRef ref = new ListenerRef(
-                listener.port() + "/" + gateway.metadata().qualifiedName(),
-                gateway.metadata().qualifiedName(),
-                listener.name());
-        refs.putIfAbsent(listener.port(), ref);
-        secure.add(gateway, listener, ref);
-        if (!listener.http()) {
-            return;
-        }
-        Snapshot.Listener compiled = new Snapshot.Listener(ref, listener.port(), RouteTable.of(hostname, routes));
-        Snapshot.Listener other = hosts.computeIfAbsent(listener.port(), any -> new LinkedHashMap<>())
-                .putIfAbsent(hostname, compiled);
-        if (other != null) {
-            warnings.add(name + ": port " + listener.port() + " already serves "
-                    + (hostname.isEmpty() ? "all hosts" : hostname) + " for "
-                    + other.ref().gateway()
-                    + "; this listener is left out");
-        }
-    }
-
-    private Compiled compiled(Map<Integer, Map<String, Snapshot.Listener>> hosts, SecurePorts security) {
-        Map<Integer, PortListeners> ports = new HashMap<>();
-        hosts.forEach((port, byHost) -> ports.put(
-                port, new PortListeners(byHost, byHost.values().iterator().next())));
+    private Compiled compiled(ResourceSet set) {
+        ListenerCompiler listeners = new ListenerCompiler(tables);
+        set.gateways().forEach(listeners::add);
+        List<String> warnings = new ArrayList<>(routes.warnings(set));
+        warnings.addAll(listeners.warnings());
+        warnings.addAll(routes.targets().warnings());
         return new Compiled(
-                new Snapshot(ports),
-                refs,
-                security,
-                targets.byName(),
-                targets.endpoints(),
-                shutdown(),
+                listeners.snapshot(),
+                listeners.ports(),
+                secure,
+                routes.targets().byName(),
+                routes.targets().endpoints(),
+                shutdown(set),
                 List.copyOf(warnings));
     }
 
-    private Optional<Parameters.Shutdown> shutdown() {
+    private static Optional<Parameters.Shutdown> shutdown(ResourceSet resources) {
         return parameters(resources).flatMap(spec -> spec.shutdown().stream()).reduce((first, last) -> last);
     }
 

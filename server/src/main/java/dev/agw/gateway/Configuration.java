@@ -13,18 +13,24 @@ import dev.agw.upstream.DnsCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The configuration in force: taken at the start, replaced whole when the manifests change, kept when the new ones
-/// have errors.
-final class Configuration implements AutoCloseable {
+/// The configuration in force: taken at the start, replaced whole when the manifests change, kept when the new
+/// ones have errors.
+final class Configuration implements Follower, AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Configuration.class.getName());
+
+    /// What cannot be used may be half of what is still being written: it is refused somewhat later than it could
+    /// be used.
+    private static final Duration INVALID = Duration.ofMillis(60);
 
     private final AgwSettings settings;
     private final ManifestSource source;
@@ -32,10 +38,15 @@ final class Configuration implements AutoCloseable {
     private final GatewayMetrics metrics;
     private final DnsCache dns;
     private final LongLived longLived;
+    private final Compiler compiler;
+    private final Fingerprint fingerprint = new Fingerprint();
     private final AtomicReference<State> state;
     private final ReentrantLock turn = new ReentrantLock();
     private final Map<String, Runnable> gauges = new HashMap<>();
     private volatile Optional<PathWatcher> watcher = Optional.empty();
+    private Optional<Manifests> seen = Optional.empty();
+    private Optional<Runnable> next = Optional.empty();
+    private long patience = System.nanoTime();
 
     /// What is in force.
     ///
@@ -53,27 +64,30 @@ final class Configuration implements AutoCloseable {
         this.metrics = metrics;
         this.dns = dns;
         this.longLived = new LongLived(settings);
+        this.compiler = new Compiler(longLived);
         ResourceSet none = ResourceSet.of(List.of());
         Compiled nothing = new Compiled(
-                Snapshot.EMPTY, Map.of(), SecurePorts.NONE, Map.of(), java.util.Set.of(), Optional.empty(), List.of());
+                Snapshot.EMPTY, Map.of(), SecurePorts.NONE, Map.of(), Set.of(), Optional.empty(), List.of());
         this.state = new AtomicReference<>(new State(none, nothing, List.of(), Instant.now()));
     }
 
-    /// Takes the first configuration and begins to serve it. The watch begins before the files are read, so that a
-    /// change in between is seen; it waits for its turn.
+    /// Takes the first configuration and begins to serve it. What changes from then on is followed, and what has
+    /// changed since it was read is seen by the first look.
     ///
+    /// @param first what has been read
     /// @throws StartException it has errors, or a port is taken
     void start(ProxyHandler handler) {
         turn.lock();
         try {
             ports.serve(handler);
-            watcher = source.watch(this::reload);
-            Manifests read = source.read();
-            if (!read.valid()) {
+            watcher = source.follow(this);
+            Manifests first = source.read(Touched.PERHAPS_ANYTHING);
+            seen = Optional.of(first);
+            if (!first.valid()) {
                 metrics.configRejected();
-                throw new StartException(errors(read));
+                throw new StartException(errors(first));
             }
-            take(read);
+            take(first, compiler.compile(first.resources()));
         } finally {
             turn.unlock();
         }
@@ -111,27 +125,62 @@ final class Configuration implements AutoCloseable {
         watcher.ifPresent(PathWatcher::close);
     }
 
-    private void reload() {
+    /// Works out at once what has changed, and takes it when the files have come to rest.
+    @Override
+    public Optional<Duration> look(Touched touched) {
         turn.lock();
         try {
-            Manifests read = source.read();
-            if (!watcher.map(PathWatcher::unchanged).orElse(true)) {
-                return;
+            Manifests read = source.read(touched);
+            boolean news = seen.filter(before -> before == read).isEmpty();
+            if (news) {
+                seen = Optional.of(read);
+                next = Optional.of(next(read));
+                patience = System.nanoTime() + (read.valid() ? 0 : INVALID.toNanos());
             }
-            if (read.valid()) {
-                take(read);
-                LOGGER.log(System.Logger.Level.INFO, "configuration reloaded: " + summary());
-            } else {
-                reject(errors(read));
+            Duration rest = rest();
+            if (!news && rest.isZero()) {
+                next.ifPresent(this::take);
+                next = Optional.empty();
             }
-        } catch (StartException e) {
-            reject(String.valueOf(e.getMessage()));
+            return next.isPresent() || !rest.isZero() ? Optional.of(rest) : Optional.empty();
         } catch (RuntimeException e) {
-            LOGGER.log(System.Logger.Level.ERROR, "reloading failed", e);
-            reject(e.toString());
+            failed(e);
+            return Optional.empty();
         } finally {
             turn.unlock();
         }
+    }
+
+    private Duration rest() {
+        Duration left = Duration.ofNanos(Math.max(0, patience - System.nanoTime()));
+        return left.compareTo(source.rest()) > 0 ? left : source.rest();
+    }
+
+    /// What is to be done once the files have come to rest.
+    private Runnable next(Manifests read) {
+        if (!read.valid()) {
+            return () -> reject(errors(read));
+        }
+        Compiled compiled = compiler.compile(read.resources());
+        return () -> {
+            take(read, compiled);
+            LOGGER.log(System.Logger.Level.INFO, "configuration reloaded: " + summary());
+        };
+    }
+
+    private void take(Runnable step) {
+        try {
+            step.run();
+        } catch (StartException e) {
+            reject(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(RuntimeException e) {
+        LOGGER.log(System.Logger.Level.ERROR, "reloading failed", e);
+        reject(e.toString());
     }
 
     private void reject(String why) {
@@ -141,9 +190,10 @@ final class Configuration implements AutoCloseable {
                 "the new configuration is not taken; the one of " + state.get().since() + " stays in force\n" + why);
     }
 
-    /// New ports open before the switch and old ones close after it, so no request meets a port without its routes.
-    private void take(Manifests read) {
-        Compiled compiled = Compiler.compile(read.resources(), longLived);
+    /// New ports open before the switch and old ones close after it, so no request meets a port without its
+    /// routes.
+    private void take(Manifests read, Compiled compiled) {
+        State before = state.get();
         open(compiled);
         List<String> warnings = Stream.concat(
                         read.problems().stream().map(Problem::toString), compiled.warnings().stream())
@@ -152,15 +202,20 @@ final class Configuration implements AutoCloseable {
         ports.secure(compiled.secure());
         metrics.certificates(compiled.secure().certificates());
         ports.closeAllBut(compiled.ports().keySet());
-        longLived.retain(compiled);
+        if (before.compiled().targets() != compiled.targets()) {
+            longLived.retain(compiled);
+            show(compiled.targets());
+        }
         dns.settings(Connections.names(read.resources()));
-        show(compiled.targets());
-        metrics.configLoaded(Fingerprint.of(read.resources()));
-        warnings.forEach(warning -> LOGGER.log(System.Logger.Level.WARNING, warning));
+        metrics.configLoaded(fingerprint.of(read.resources()));
+        Set<String> known = new HashSet<>(before.warnings());
+        warnings.stream()
+                .filter(warning -> !known.contains(warning))
+                .forEach(warning -> LOGGER.log(System.Logger.Level.WARNING, warning));
     }
 
-    /// A port accepts as soon as it is open, so its routes are there before: the new ports' beside those in force, for
-    /// opening can fail, and then nothing else may have changed.
+    /// A port accepts as soon as it is open, so its routes are there before: the new ports' beside those in
+    /// force, for opening can fail, and then nothing else may have changed.
     private void open(Compiled next) {
         State before = state.get();
         Map<Integer, PortListeners> both = new HashMap<>(next.snapshot().ports());

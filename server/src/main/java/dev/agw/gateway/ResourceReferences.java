@@ -13,16 +13,16 @@ import java.util.Optional;
 /// Answers what routes refer to.
 final class ResourceReferences implements References<Target> {
     private final ResourceSet resources;
-    private final TargetCompiler targets;
+    private final Targets targets;
 
-    ResourceReferences(ResourceSet resources, TargetCompiler targets) {
+    ResourceReferences(ResourceSet resources, Targets targets) {
         this.resources = resources;
         this.targets = targets;
     }
 
     @Override
     public Optional<Target> backend(String namespace, BackendRef ref) {
-        return targets.target(resources.target(ref, namespace));
+        return targets.target(resources.target(ref, namespace), resources);
     }
 
     /// A filter that cannot be applied must not be skipped: what it names and is not there answers 500.

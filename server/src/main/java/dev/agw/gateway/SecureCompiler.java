@@ -2,9 +2,9 @@ package dev.agw.gateway;
 
 import dev.agw.downstream.TlsListener;
 import dev.agw.downstream.TlsListeners;
-import dev.agw.exchange.ListenerRef;
 import dev.agw.resource.Gateway;
 import dev.agw.resource.ResourceSet;
+import dev.agw.settings.AgwSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,17 +20,28 @@ final class SecureCompiler {
 
     private final Duration patience;
 
-    /// @param patience longest time for a handshake
-    SecureCompiler(ResourceSet resources, Duration patience) {
+    private SecureCompiler(ResourceSet resources, Duration patience) {
         this.patience = patience;
         this.tls = new ListenerTls(resources);
     }
 
-    /// Adds a listener, if it is one of protocol HTTPS or TLS.
-    void add(Gateway gateway, Gateway.Listener listener, ListenerRef ref) {
+    /// The listeners of protocol HTTPS or TLS.
+    ///
+    /// @param routes of the listeners whose bytes are handed on
+    static SecurePorts compile(
+            ResourceSet resources, AgwSettings settings, Map<CarriedCompiler.Place, CarriedRoutes> routes) {
+        SecureCompiler compiler =
+                new SecureCompiler(resources, settings.limits().handshakeTimeout());
+        for (Gateway gateway : resources.gateways()) {
+            gateway.spec().listeners().forEach(listener -> compiler.add(gateway, listener));
+        }
+        return compiler.ports(routes);
+    }
+
+    private void add(Gateway gateway, Gateway.Listener listener) {
         switch (listener.protocol()) {
             case HTTPS, TLS -> {
-                TlsListener compiled = tls.listener(gateway, listener, ref);
+                TlsListener compiled = tls.listener(gateway, listener, ListenerCompiler.ref(gateway, listener));
                 byPort.computeIfAbsent(listener.port(), any -> new ArrayList<>())
                         .add(compiled);
                 protocols.put(listener.port(), listener.protocol().name().toLowerCase(Locale.ROOT));
@@ -39,8 +50,7 @@ final class SecureCompiler {
         }
     }
 
-    /// @param routes of the listeners whose bytes are handed on
-    SecurePorts ports(Map<CarriedCompiler.Place, CarriedRoutes> routes) {
+    private SecurePorts ports(Map<CarriedCompiler.Place, CarriedRoutes> routes) {
         Map<Integer, TlsListeners> ports = new LinkedHashMap<>();
         byPort.forEach(
                 (port, all) -> ports.put(port, new TlsListeners(protocols.getOrDefault(port, "tls"), patience, all)));

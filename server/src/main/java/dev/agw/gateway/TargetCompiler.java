@@ -12,7 +12,6 @@ import dev.agw.proxy.Target;
 import dev.agw.resource.AuthToken;
 import dev.agw.resource.Backend;
 import dev.agw.resource.BackendConfigPolicy;
-import dev.agw.resource.BackendTarget;
 import dev.agw.resource.BackendTls;
 import dev.agw.resource.EndpointSlice;
 import dev.agw.resource.Resource;
@@ -27,13 +26,11 @@ import dev.agw.upstream.Origin;
 import dev.agw.upstream.TlsSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Turns Backends and Services into what requests are sent to; each once, however many routes refer to it.
+/// Turns a Backend or a port of a Service into what requests are sent to. Used once.
 final class TargetCompiler {
     /// What may be answered by the next provider instead, when a backend has several and the route says nothing.
     private static final Set<Integer> FAILOVER_CODES = Set.of(429, 500, 502, 503, 504, 529);
@@ -43,7 +40,6 @@ final class TargetCompiler {
     private final ResourceSet resources;
     private final LongLived longLived;
     private final TlsCompiler tls;
-    private final Map<String, Optional<Target>> targets = new LinkedHashMap<>();
     private final Set<EndpointId> endpoints = new HashSet<>();
     private final List<String> warnings = new ArrayList<>();
 
@@ -53,41 +49,21 @@ final class TargetCompiler {
         this.tls = new TlsCompiler(resources, warnings);
     }
 
-    Map<String, Target> byName() {
-        Map<String, Target> found = new LinkedHashMap<>();
-        targets.forEach((name, target) -> target.ifPresent(there -> found.put(there.name(), there)));
-        return found;
+    /// What a Backend stands for.
+    ReadyTarget backend(Backend backend) {
+        return made(target(backend));
     }
 
-    Set<EndpointId> endpoints() {
-        return endpoints;
+    /// What a port of a Service stands for.
+    ReadyTarget service(Service service, int port) {
+        return made(Optional.of(pods(service, port)));
     }
 
-    List<String> warnings() {
-        return warnings;
+    private ReadyTarget made(Optional<Target> target) {
+        return new ReadyTarget(target, endpoints, warnings);
     }
 
-    /// The target; empty if requests cannot be sent to it.
-    Optional<Target> target(BackendTarget referred) {
-        return switch (referred) {
-            case BackendTarget.ToBackend(Backend backend) ->
-                cached(backend.key().toString(), () -> backend(backend));
-            case BackendTarget.ToService(Service service, int port) ->
-                cached(service.key() + ":" + port, () -> Optional.of(service(service, port)));
-            case BackendTarget.Unusable unusable -> Optional.empty();
-        };
-    }
-
-    private Optional<Target> cached(String name, java.util.function.Supplier<Optional<Target>> compile) {
-        Optional<Target> known = targets.get(name);
-        if (known == null) {
-            known = compile.get();
-            targets.put(name, known);
-        }
-        return known;
-    }
-
-    private Optional<Target> backend(Backend backend) {
+    private Optional<Target> target(Backend backend) {
         return switch (backend.spec().type().orElseThrow()) {
             case AI -> Optional.of(models(backend, backend.spec().ai().orElseThrow()));
             case Static ->
@@ -158,7 +134,7 @@ final class TargetCompiler {
         return http(backend.key(), name, List.of(all));
     }
 
-    private Target service(Service service, int port) {
+    private Target pods(Service service, int port) {
         String name = service.metadata().qualifiedName();
         ConnectionSettings connections = connections(service.key());
         List<Endpoint<Origin>> all = new ArrayList<>();

@@ -6,33 +6,38 @@ import dev.agw.schema.Nearest;
 import dev.agw.schema.Node;
 import dev.agw.schema.Problems;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Makes resources of documents, one after the other. For one reading and one thread.
+/// Makes resources of the documents in one part of a file. For one thread.
 final class ManifestBinder {
     private static final Set<String> HEAD = Set.of("apiVersion", "kind", "status");
 
     private final Problems problems;
     private final Binder binder;
-    private final List<Resource> resources = new ArrayList<>();
-    private final Map<ResourceKey, Node.Mapping> declared = new HashMap<>();
+    private final List<Document.Entry> entries = new ArrayList<>();
+    private final List<Node.Mapping> nodes = new ArrayList<>();
+    private boolean fixed = true;
 
     ManifestBinder(SecretReader secrets, Problems problems) {
         this.problems = problems;
-        this.binder = new Binder(secrets.readers(), problems);
+        this.binder = new Binder(secrets.readers(() -> fixed = false), problems);
     }
 
-    List<Resource> resources() {
-        return resources;
+    List<Document.Entry> entries() {
+        return entries;
     }
 
-    Sources sources() {
-        return new Sources(declared);
+    /// What each entry was made of.
+    List<Node.Mapping> nodes() {
+        return nodes;
+    }
+
+    /// False if something outside of the text had a say.
+    boolean fixed() {
+        return fixed;
     }
 
     /// Adds the resource that `document` describes, or those of a `List`.
@@ -86,27 +91,24 @@ final class ManifestBinder {
         }
     }
 
+    /// A resource that cannot be read is there all the same: what refers to it is not wrong.
     private void bind(Node.Mapping document, Kinds.Kind kind) {
-        boolean first = declare(document, kind);
-        Optional<? extends Record> bound = binder.bind(kind.type(), body(document), FieldPath.TOP);
-        bound.filter(made -> first).map(Resource.class::cast).ifPresent(resources::add);
+        Optional<Resource> bound =
+                binder.bind(kind.type(), body(document), FieldPath.TOP).map(Resource.class::cast);
+        bound.map(Resource::key).or(() -> key(document, kind)).ifPresent(key -> {
+            entries.add(new Document.Entry(key, bound));
+            nodes.add(document);
+        });
     }
 
-    /// Notes that the resource is there, even if it then cannot be read: what refers to it is not wrong.
-    private boolean declare(Node.Mapping document, Kinds.Kind kind) {
-        FieldPath path = FieldPath.TOP.field("metadata").field("name");
-        if (!(document.get("metadata").orElse(document) instanceof Node.Mapping metadata)) {
-            return true;
-        }
-        ResourceKey key = new ResourceKey(
-                kind.name(),
-                metadata.text("namespace").orElse("default"),
-                metadata.text("name").orElse(""));
-        Node.Mapping first = declared.putIfAbsent(key, document);
-        if (first != null && !key.name().isEmpty()) {
-            problems.error(document.nearest(path).at(), path, key + " is there twice", "first in " + first.at());
-        }
-        return first == null;
+    private static Optional<ResourceKey> key(Node.Mapping document, Kinds.Kind kind) {
+        return document.get("metadata")
+                .filter(Node.Mapping.class::isInstance)
+                .map(Node.Mapping.class::cast)
+                .map(metadata -> new ResourceKey(
+                        kind.name(),
+                        metadata.text("namespace").orElse("default"),
+                        metadata.text("name").orElse("")));
     }
 
     private Node.Mapping body(Node.Mapping document) {

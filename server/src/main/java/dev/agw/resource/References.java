@@ -10,7 +10,8 @@ import java.util.Optional;
  * A reference to what is not there is a warning: the rest of the set works without it, and in a cluster it may come
  * at any time. Two gateways that want different things of one port are an error: no order of events makes that right.
  */
-/// Checks that what resources refer to is there and may be referred to.
+/// Checks that what resources refer to is there and may be referred to; what routes refer to, [RouteReferences]
+/// checks.
 final class References {
     private static final FieldPath SPEC = FieldPath.TOP.field("spec");
 
@@ -27,8 +28,6 @@ final class References {
     void check() {
         set.all(Gateway.class).forEach(this::gateway);
         new PortConflicts(set.all(Gateway.class), sources, problems).check();
-        RouteReferences routes = new RouteReferences(set, sources, problems);
-        set.all(HttpRoute.class).forEach(routes::check);
         set.all(Backend.class).forEach(this::backend);
         set.all(TrafficPolicy.class)
                 .forEach(policy -> targets(policy, policy.spec().targetRefs()));
@@ -156,7 +155,7 @@ final class References {
 
     private boolean exists(Resource from, ResourceKey key, FieldPath path, String effect) {
         boolean standIn = key.kind().equals("Gateway") && defaultGateway(key);
-        if (set.find(key).isEmpty() && !sources.declares(key) && !standIn) {
+        if (set.find(key).isEmpty() && !sources.unread(key) && !standIn) {
             warn(from, path, "no " + key + " in this set", effect);
             return false;
         }
@@ -174,10 +173,10 @@ final class References {
     }
 
     private boolean defaultGateway(ResourceKey key) {
-        return set.gateways().stream().map(Resource::key).anyMatch(key::equals);
+        return set.gateway(key.namespace(), key.name()).isPresent();
     }
 
     private void warn(Resource from, FieldPath path, String message, String hint) {
-        problems.warning(sources.position(from.key(), path), path, message, hint);
+        sources.warn(from, new Finding(path, message, hint), problems);
     }
 }

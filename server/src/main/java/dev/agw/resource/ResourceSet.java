@@ -1,13 +1,13 @@
 package dev.agw.resource;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// All resources that hold together. Immutable; every look-up takes the same time however many there are.
 public final class ResourceSet {
@@ -28,36 +28,104 @@ public final class ResourceSet {
                     List.of(),
                     Optional.empty()));
 
-    private final Map<ResourceKey, Resource> byKey = new LinkedHashMap<>();
-    private final Map<Class<?>, List<Resource>> byType;
+    private final Map<ResourceKey, Resource> byKey;
+    private final List<Resource> all;
+    private final Map<Class<?>, List<Resource>> byType = new HashMap<>();
+    private final List<Resource> surroundings = new ArrayList<>();
+    private final List<Gateway> gateways;
     private final Map<ResourceKey, List<EndpointSlice>> slices = new HashMap<>();
+    private final Map<ResourceKey, List<TrafficPolicy>> trafficPolicies = new HashMap<>();
+    private final Map<ResourceKey, List<BackendConfigPolicy>> backendPolicies = new HashMap<>();
     private final Grants grants;
 
-    private ResourceSet(Collection<? extends Resource> resources) {
-        resources.forEach(resource -> byKey.put(resource.key(), resource));
-        this.byType = byKey.values().stream().collect(Collectors.groupingBy(Object::getClass));
-        for (EndpointSlice slice : all(EndpointSlice.class)) {
-            Metadata metadata = slice.metadata();
-            Optional.ofNullable(metadata.labels().get(EndpointSlice.SERVICE_NAME))
-                    .map(name -> new ResourceKey("Service", metadata.namespace(), name))
-                    .ifPresent(service -> slices.merge(service, List.of(slice), ResourceSet::joined));
+    private ResourceSet(Map<ResourceKey, Resource> byKey) {
+        this.byKey = byKey;
+        this.all = List.copyOf(byKey.values());
+        List<Resource> routes = new ArrayList<>(all.size());
+        for (Resource resource : all) {
+            if (resource instanceof HttpRoute) {
+                routes.add(resource);
+            } else {
+                surroundings.add(resource);
+            }
         }
+        surroundings.forEach(resource -> byType.computeIfAbsent(resource.getClass(), any -> new ArrayList<>())
+                .add(resource));
+        byType.put(HttpRoute.class, routes);
+        byType.replaceAll((type, some) -> Collections.unmodifiableList(some));
+        this.gateways = all(Gateway.class).isEmpty() ? List.of(DEFAULT_GATEWAY) : all(Gateway.class);
+        all(EndpointSlice.class).forEach(this::index);
+        all(TrafficPolicy.class).forEach(policy -> index(policy.spec().targetRefs(), policy, trafficPolicies));
+        all(BackendConfigPolicy.class).forEach(policy -> index(policy.spec().targetRefs(), policy, backendPolicies));
+        slices.replaceAll((service, some) -> List.copyOf(some));
+        trafficPolicies.replaceAll((target, some) -> List.copyOf(some));
+        backendPolicies.replaceAll((target, some) -> List.copyOf(some));
         this.grants = new Grants(all(ReferenceGrant.class));
+    }
+
+    private void index(EndpointSlice slice) {
+        Metadata metadata = slice.metadata();
+        Optional.ofNullable(metadata.labels().get(EndpointSlice.SERVICE_NAME))
+                .map(name -> new ResourceKey("Service", metadata.namespace(), name))
+                .ifPresent(service -> slices.computeIfAbsent(service, any -> new ArrayList<>())
+                        .add(slice));
+    }
+
+    /// A policy that names a target twice is there once.
+    private static <P extends Resource> void index(List<TargetRef> refs, P policy, Map<ResourceKey, List<P>> policies) {
+        refs.stream()
+                .map(ref -> new ResourceKey(ref.kind(), policy.metadata().namespace(), ref.name()))
+                .distinct()
+                .forEach(target -> policies.computeIfAbsent(target, any -> new ArrayList<>())
+                        .add(policy));
     }
 
     /// A set of these; of two with the same key the last.
     public static ResourceSet of(Collection<? extends Resource> resources) {
+        Map<ResourceKey, Resource> byKey = new LinkedHashMap<>();
+        resources.forEach(resource -> byKey.put(resource.key(), resource));
+        return new ResourceSet(byKey);
+    }
+
+    /// A set of these.
+    ///
+    /// @param resources each by its key, in order; not to be changed any more
+    static ResourceSet keyed(Map<ResourceKey, Resource> resources) {
         return new ResourceSet(resources);
     }
 
     /// All of one kind, in the order they were read.
+    @SuppressWarnings("unchecked") // a list by type holds that type alone
     public <T extends Resource> List<T> all(Class<T> type) {
-        return byType.getOrDefault(type, List.of()).stream().map(type::cast).toList();
+        return (List<T>) byType.getOrDefault(type, List.of());
     }
 
     /// All of them, in the order they were read.
     public List<Resource> all() {
-        return List.copyOf(byKey.values());
+        return all;
+    }
+
+    /// How many there are.
+    public int size() {
+        return all.size();
+    }
+
+    /// Which HTTPRoutes have changed since another set.
+    ///
+    /// @return empty if anything else has changed, too: routes that are the same may then mean something else
+    public Optional<Difference<HttpRoute>> routesSince(ResourceSet before) {
+        return same(before.surroundings, surroundings)
+                ? Optional.of(Difference.between(before.all(HttpRoute.class), all(HttpRoute.class)))
+                : Optional.empty();
+    }
+
+    /// In the same order: of several policies the first one counts.
+    private static boolean same(List<Resource> some, List<Resource> others) {
+        boolean same = some.size() == others.size();
+        for (int i = 0; same && i < some.size(); i++) {
+            same = some.get(i) == others.get(i);
+        }
+        return same;
     }
 
     /// The one of that kind and name.
@@ -72,8 +140,7 @@ public final class ResourceSet {
 
     /// The Gateways; where there is none, `default/agw` with one listener `http` on port 8080, open to all routes.
     public List<Gateway> gateways() {
-        List<Gateway> gateways = all(Gateway.class);
-        return gateways.isEmpty() ? List.of(DEFAULT_GATEWAY) : gateways;
+        return gateways;
     }
 
     /// The listeners that a route is attached to: those its parentRefs name and that allow it. A route without
@@ -110,13 +177,17 @@ public final class ResourceSet {
 
     /// The Gateway that a parentRef of a route in `namespace` names; the default Gateway can be named, too.
     Optional<Gateway> gateway(HttpRoute.ParentRef ref, String namespace) {
-        String of = ref.namespace().orElse(namespace);
-        boolean gateway = ref.kind().orElse("Gateway").equals("Gateway");
-        return gateways().stream()
-                .filter(one -> gateway
-                        && one.metadata().namespace().equals(of)
-                        && one.metadata().name().equals(ref.name()))
-                .findFirst();
+        return ref.kind().orElse("Gateway").equals("Gateway")
+                ? gateway(ref.namespace().orElse(namespace), ref.name())
+                : Optional.empty();
+    }
+
+    /// The Gateway of that name, the default one included.
+    Optional<Gateway> gateway(String namespace, String name) {
+        Optional<Gateway> found = find(Gateway.class, namespace, name);
+        return found.isPresent() || !DEFAULT_GATEWAY.key().equals(new ResourceKey("Gateway", namespace, name))
+                ? found
+                : gateways.stream().filter(DEFAULT_GATEWAY::equals).findFirst();
     }
 
     /// What a backendRef of a route in `fromNamespace` leads to. Without a kind it is
@@ -204,26 +275,11 @@ public final class ResourceSet {
 
     /// The policies whose targetRefs name this resource, in the order they were read.
     public List<TrafficPolicy> trafficPolicies(ResourceKey target) {
-        return all(TrafficPolicy.class).stream()
-                .filter(policy -> names(policy.spec().targetRefs(), policy, target))
-                .toList();
+        return trafficPolicies.getOrDefault(target, List.of());
     }
 
     /// The policies whose targetRefs name this backend, in the order they were read.
     public List<BackendConfigPolicy> backendPolicies(ResourceKey target) {
-        return all(BackendConfigPolicy.class).stream()
-                .filter(policy -> names(policy.spec().targetRefs(), policy, target))
-                .toList();
-    }
-
-    private static boolean names(List<TargetRef> refs, Resource policy, ResourceKey target) {
-        return policy.metadata().namespace().equals(target.namespace())
-                && refs.stream()
-                        .anyMatch(ref ->
-                                ref.kind().equals(target.kind()) && ref.name().equals(target.name()));
-    }
-
-    private static List<EndpointSlice> joined(List<EndpointSlice> some, List<EndpointSlice> more) {
-        return Stream.concat(some.stream(), more.stream()).toList();
+        return backendPolicies.getOrDefault(target, List.of());
     }
 }

@@ -1,7 +1,7 @@
 package dev.agw.resource;
 
 import dev.agw.schema.FieldPath;
-import dev.agw.schema.Problems;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,15 +12,22 @@ final class RouteReferences {
 
     private final ResourceSet set;
     private final Sources sources;
-    private final Problems problems;
+    private final List<Finding> findings = new ArrayList<>();
 
-    RouteReferences(ResourceSet set, Sources sources, Problems problems) {
+    RouteReferences(ResourceSet set, Sources sources) {
         this.set = set;
         this.sources = sources;
-        this.problems = problems;
     }
 
-    void check(HttpRoute route) {
+    /// What is wrong with the references of a route.
+    List<Finding> findings(HttpRoute route) {
+        check(route);
+        List<Finding> found = List.copyOf(findings);
+        findings.clear();
+        return found;
+    }
+
+    private void check(HttpRoute route) {
         List<HttpRoute.ParentRef> parents = route.spec().parentRefs();
         for (int i = 0; i < parents.size(); i++) {
             parent(route, parents.get(i), SPEC.field("parentRefs").item(i));
@@ -39,20 +46,16 @@ final class RouteReferences {
         ResourceKey key =
                 new ResourceKey(ref.kind().orElse("Gateway"), ref.namespace().orElse(namespace), ref.name());
         if (gateway.isEmpty()) {
-            if (!sources.declares(key)) {
-                warn(route, path, "no " + key + " in this set", "the route gets no requests from it until it is");
+            if (!sources.unread(key)) {
+                warn(path, "no " + key + " in this set", "the route gets no requests from it until it is");
             }
             return;
         }
         boolean named = gateway.get().spec().listeners().stream().anyMatch(one -> Attachments.named(one, ref));
         if (!named) {
-            warn(route, path, key + " has no such listener", "it has " + listeners(gateway.get()));
+            warn(path, key + " has no such listener", "it has " + listeners(gateway.get()));
         } else if (set.attachments("HTTPRoute", ref, namespace).isEmpty()) {
-            warn(
-                    route,
-                    path,
-                    key + " takes no routes from namespace " + namespace,
-                    "see allowedRoutes of its listeners");
+            warn(path, key + " takes no routes from namespace " + namespace, "see allowedRoutes of its listeners");
         }
     }
 
@@ -74,9 +77,9 @@ final class RouteReferences {
     private void backend(HttpRoute route, HttpRoute.BackendRef ref, FieldPath path) {
         String namespace = route.metadata().namespace();
         boolean unread = ResourceSet.candidates(ref, ref.namespace().orElse(namespace)).stream()
-                .anyMatch(key -> sources.declares(key) && set.find(key).isEmpty());
+                .anyMatch(key -> sources.unread(key) && set.find(key).isEmpty());
         if (!unread && set.target(ref, namespace) instanceof BackendTarget.Unusable unusable) {
-            warn(route, path, unusable.why(), "its share of the requests gets 503");
+            warn(path, unusable.why(), "its share of the requests gets 503");
         }
     }
 
@@ -95,13 +98,13 @@ final class RouteReferences {
         ResourceKey key = new ResourceKey(ref.kind(), route.metadata().namespace(), ref.name());
         String effect = "requests of the rule get 500";
         if (!EXTENSIONS.contains(ref.kind())) {
-            warn(route, path.field("kind"), "expected one of " + String.join(", ", EXTENSIONS), effect);
-        } else if (set.find(key).isEmpty() && !sources.declares(key)) {
-            warn(route, path, "no " + key + " in this set", effect + " until it is");
+            warn(path.field("kind"), "expected one of " + String.join(", ", EXTENSIONS), effect);
+        } else if (set.find(key).isEmpty() && !sources.unread(key)) {
+            warn(path, "no " + key + " in this set", effect + " until it is");
         }
     }
 
-    private void warn(HttpRoute route, FieldPath path, String message, String hint) {
-        problems.warning(sources.position(route.key(), path), path, message, hint);
+    private void warn(FieldPath path, String message, String hint) {
+        findings.add(new Finding(path, message, hint));
     }
 }

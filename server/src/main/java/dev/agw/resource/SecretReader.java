@@ -27,20 +27,26 @@ final class SecretReader {
     }
 
     /// How to read both types of secret values.
-    Map<Class<?>, TextReader> readers() {
-        return Map.of(SecretValue.class, this::plain, SecretValue.Encoded.class, this::encoded);
+    ///
+    /// @param onFile runs before a file is read: its text may be another the next time
+    Map<Class<?>, TextReader> readers(Runnable onFile) {
+        return Map.of(
+                SecretValue.class,
+                (text, at) -> plain(text, at, onFile),
+                SecretValue.Encoded.class,
+                (text, at) -> encoded(text, at, onFile));
     }
 
-    private SecretValue plain(String text, Position at) {
+    private SecretValue plain(String text, Position at, Runnable onFile) {
         return SecretValue.of(REFERENCE
                 .matcher(text)
                 .replaceAll(reference -> Matcher.quoteReplacement(Optional.ofNullable(reference.group(1))
-                        .map(what -> resolved(what, at))
+                        .map(what -> resolved(what, at, onFile))
                         .orElse("${"))));
     }
 
-    private SecretValue.Encoded encoded(String text, Position at) {
-        String base64 = plain(text, at).reveal().replaceAll("\\s", "");
+    private SecretValue.Encoded encoded(String text, Position at, Runnable onFile) {
+        String base64 = plain(text, at, onFile).reveal().replaceAll("\\s", "");
         try {
             byte[] bytes = Base64.getDecoder().decode(base64);
             return new SecretValue.Encoded(SecretValue.of(new String(bytes, StandardCharsets.UTF_8)));
@@ -49,8 +55,12 @@ final class SecretReader {
         }
     }
 
-    private String resolved(String what, Position at) {
-        return what.startsWith(FILE) ? file(what.substring(FILE.length()), at) : variable(what);
+    private String resolved(String what, Position at, Runnable onFile) {
+        if (!what.startsWith(FILE)) {
+            return variable(what);
+        }
+        onFile.run();
+        return file(what.substring(FILE.length()), at);
     }
 
     private String variable(String name) {

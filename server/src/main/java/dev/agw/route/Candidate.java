@@ -1,11 +1,20 @@
 package dev.agw.route;
 
 import dev.agw.exchange.Request;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// One match of one rule, as it lies in a table.
-record Candidate<R>(PathPattern path, Conditions conditions, Match<R> match) {
+///
+/// @param number its place among the matches of all rules of its route
+record Candidate<R>(PathPattern path, Conditions conditions, Match<R> match, CompiledRoute<R> route, int number) {
+    /// Of candidates for the same host and path, the first counts whose conditions hold.
+    static final Comparator<Candidate<?>> PRECEDENCE = Comparator.<Candidate<?>, Conditions>comparing(
+                    Candidate::conditions, Conditions.MOST_SPECIFIC_FIRST)
+            .thenComparing(candidate -> candidate.route().created())
+            .thenComparing(candidate -> candidate.route().name())
+            .thenComparingInt(Candidate::number);
 
     /// The first of `candidates` whose conditions hold.
     static <R> Optional<Match<R>> first(List<Candidate<R>> candidates, Request request) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// An HTTPRoute made ready for any number of tables.
 ///
@@ -16,16 +15,12 @@ public final class CompiledRoute<R> {
     private final List<Branch<R>> branches;
 
     /// A rule and the matches that lead to it.
-    record Branch<R>(R rule, List<Matcher> matchers) {
-        Stream<Candidate<R>> candidates() {
-            return matchers.stream().map(matcher -> matcher.candidate(rule));
-        }
-    }
+    record Branch<R>(R rule, List<Matcher> matchers) {}
 
     /// One entry of `matches`.
     record Matcher(PathPattern path, Conditions conditions) {
-        <R> Candidate<R> candidate(R rule) {
-            return new Candidate<>(path, conditions, new Match<>(rule, path.prefixSegments()));
+        <R> Match<R> match(R rule) {
+            return new Match<>(rule, path.prefixSegments());
         }
     }
 
@@ -66,7 +61,15 @@ public final class CompiledRoute<R> {
         return hostnames;
     }
 
-    Stream<Candidate<R>> candidates() {
-        return branches.stream().flatMap(Branch::candidates);
+    /// All matches of all rules, to be laid into a table.
+    List<Candidate<R>> candidates() {
+        List<Candidate<R>> candidates = new ArrayList<>(branches.size());
+        for (Branch<R> branch : branches) {
+            for (Matcher matcher : branch.matchers()) {
+                candidates.add(new Candidate<>(
+                        matcher.path(), matcher.conditions(), matcher.match(branch.rule()), this, candidates.size()));
+            }
+        }
+        return candidates;
     }
 }

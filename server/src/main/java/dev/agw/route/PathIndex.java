@@ -2,8 +2,6 @@ package dev.agw.route;
 
 import com.google.re2j.Pattern;
 import dev.agw.exchange.Request;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,22 +13,39 @@ record PathIndex<R>(Map<String, List<Candidate<R>>> exact, PrefixTree<R> prefixe
 
     record RegexCandidate<R>(Pattern pattern, Candidate<R> candidate) {}
 
-    /// @param candidates most specific conditions first
-    static <R> PathIndex<R> of(List<Candidate<R>> candidates) {
-        Map<String, List<Candidate<R>>> exact = new HashMap<>();
-        List<PrefixTree.Leaf<R>> prefixes = new ArrayList<>();
-        List<RegexCandidate<R>> regexes = new ArrayList<>();
-        for (Candidate<R> candidate : candidates) {
-            switch (candidate.path()) {
-                case PathPattern.Exact(String path) ->
-                    exact.computeIfAbsent(path, any -> new ArrayList<>(1)).add(candidate);
-                case PathPattern.Prefix(List<String> segments) ->
-                    prefixes.add(new PrefixTree.Leaf<>(segments, candidate));
-                case PathPattern.Regex(Pattern pattern) -> regexes.add(new RegexCandidate<>(pattern, candidate));
-            }
+    static <R> PathIndex<R> empty() {
+        return new PathIndex<>(Map.of(), PrefixTree.empty(), List.of());
+    }
+
+    boolean isEmpty() {
+        return exact.isEmpty() && prefixes.isEmpty() && regexes.isEmpty();
+    }
+
+    /// The same after a change; what the change does not concern is shared.
+    PathIndex<R> after(Change<R> change) {
+        return new PathIndex<>(
+                exactAfter(change.of(PathPattern.Exact.class)),
+                prefixes.after(change.of(PathPattern.Prefix.class), 0),
+                regexesAfter(change.of(PathPattern.Regex.class)));
+    }
+
+    private Map<String, List<Candidate<R>>> exactAfter(Change<R> change) {
+        return Change.applied(
+                exact,
+                change.by(candidate -> ((PathPattern.Exact) candidate.path()).path()),
+                (before, here) -> Optional.of(here.appliedTo(before.orElse(List.of())))
+                        .filter(candidates -> !candidates.isEmpty()));
+    }
+
+    private List<RegexCandidate<R>> regexesAfter(Change<R> change) {
+        if (change.nothing()) {
+            return regexes;
         }
-        exact.replaceAll((path, some) -> List.copyOf(some));
-        return new PathIndex<>(Map.copyOf(exact), PrefixTree.of(prefixes), List.copyOf(regexes));
+        List<Candidate<R>> before =
+                regexes.stream().map(RegexCandidate::candidate).toList();
+        return change.appliedTo(before).stream()
+                .map(one -> new RegexCandidate<>(((PathPattern.Regex) one.path()).pattern(), one))
+                .toList();
     }
 
     /// @param path in [NormalPath] form

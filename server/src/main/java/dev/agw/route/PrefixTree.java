@@ -1,8 +1,6 @@
 package dev.agw.route;
 
 import dev.agw.exchange.Request;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,28 +8,32 @@ import java.util.Optional;
 /// Path prefixes by segment. A path is followed down as far as there are branches; the deepest candidate wins.
 record PrefixTree<R>(Map<String, PrefixTree<R>> branches, List<Candidate<R>> candidates) {
 
-    /// A candidate and the path to where it belongs.
-    record Leaf<R>(List<String> segments, Candidate<R> candidate) {}
-
-    /// @param leaves most specific conditions first
-    static <R> PrefixTree<R> of(List<Leaf<R>> leaves) {
-        return grow(leaves, 0);
+    static <R> PrefixTree<R> empty() {
+        return new PrefixTree<>(Map.of(), List.of());
     }
 
-    private static <R> PrefixTree<R> grow(List<Leaf<R>> leaves, int depth) {
-        List<Candidate<R>> here = new ArrayList<>();
-        Map<String, List<Leaf<R>>> below = new HashMap<>();
-        for (Leaf<R> leaf : leaves) {
-            if (leaf.segments().size() == depth) {
-                here.add(leaf.candidate());
-            } else {
-                below.computeIfAbsent(leaf.segments().get(depth), segment -> new ArrayList<>())
-                        .add(leaf);
-            }
-        }
-        Map<String, PrefixTree<R>> branches = new HashMap<>();
-        below.forEach((segment, some) -> branches.put(segment, grow(some, depth + 1)));
-        return new PrefixTree<>(Map.copyOf(branches), List.copyOf(here));
+    boolean isEmpty() {
+        return branches.isEmpty() && candidates.isEmpty();
+    }
+
+    /// The same after a change; branches that the change does not reach are shared.
+    ///
+    /// @param depth how many segments lead here
+    PrefixTree<R> after(Change<R> change, int depth) {
+        Map<String, Change<R>> below = change.of(
+                        candidate -> segments(candidate).size() > depth)
+                .by(candidate -> segments(candidate).get(depth));
+        return new PrefixTree<>(
+                Change.applied(
+                        branches,
+                        below,
+                        (before, here) -> Optional.of(before.orElse(empty()).after(here, depth + 1))
+                                .filter(branch -> !branch.isEmpty())),
+                change.of(candidate -> segments(candidate).size() == depth).appliedTo(candidates));
+    }
+
+    private static List<String> segments(Candidate<?> candidate) {
+        return ((PathPattern.Prefix) candidate.path()).segments();
     }
 
     /// @param from where the next segment of `path` starts

@@ -39,6 +39,9 @@ public final class RouteCompiler<T> {
     private static final int LONGEST_HOST = 253;
     private static final Pattern HOSTNAME = Pattern.compile("(?:\\*\\.)?[-_0-9a-z]+(?:\\.[-_0-9a-z]+)*");
 
+    /// What requests never end in where there is a backend with a weight.
+    private static final Failure NEVER = new Failure.NoHealthyBackend("no backend");
+
     private final References<T> references;
     private final List<CompileProblem> problems = new ArrayList<>();
 
@@ -84,8 +87,7 @@ public final class RouteCompiler<T> {
     private CompiledRoute.Branch<Rule<T>> branch(HttpRoute route, int index, Place place) {
         HttpRoute.Rule config = route.spec().rules().get(index);
         List<CompiledRoute.Matcher> matchers = MatchCompiler.compile(config, place);
-        RouteRef ref =
-                new RouteRef(route.metadata().qualifiedName(), config.name().orElse(Integer.toString(index)));
+        RouteRef ref = new RouteRef(place.route(), config.name().orElseGet(() -> Integer.toString(index)));
         int before = problems.size();
         checkPrefixes(config, matchers, place);
         Rule<T> rule = rule(config, ref, route.metadata().namespace(), place);
@@ -128,12 +130,17 @@ public final class RouteCompiler<T> {
         for (int i = 0; i < refs.size(); i++) {
             slots.add(slot(refs.get(i), namespace, place.item(i)));
         }
+        return new Backends<>(slots, none(refs, ref));
+    }
+
+    private static Failure none(List<BackendRef> refs, RouteRef ref) {
+        if (refs.stream().anyMatch(one -> one.weight() > 0)) {
+            return NEVER;
+        }
         String where = "rule " + ref.rule() + " of route " + ref.route();
-        return new Backends<>(
-                slots,
-                refs.isEmpty()
-                        ? new Failure.NotFound(where + " has no backend")
-                        : new Failure.NoHealthyBackend(where + " has no backend with a weight above 0"));
+        return refs.isEmpty()
+                ? new Failure.NotFound(where + " has no backend")
+                : new Failure.NoHealthyBackend(where + " has no backend with a weight above 0");
     }
 
     private Backends.Slot<T> slot(BackendRef ref, String namespace, Place place) {

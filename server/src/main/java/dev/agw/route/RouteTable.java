@@ -3,9 +3,6 @@ package dev.agw.route;
 import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Failure;
 import dev.agw.exchange.Request;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +16,7 @@ import java.util.Optional;
  *   route       the older, then the first by namespace/name
  *   rule        the first, and of its matches the first
  *
- * The last three are a total order on matches that no request changes, so they are sorted by it once. Host and
+ * The last three are a total order on matches that no request changes, so they are sorted by it beforehand. Host and
  * path are looked up, level by level, in maps: the cost depends on labels and segments of the request, not on the
  * number of routes. Whatever level is reached, the first candidate whose conditions hold wins; if none holds, the
  * next level is tried.
@@ -40,20 +37,15 @@ public final class RouteTable<R> {
     private final Map<String, PathIndex<R>> wildcardHosts;
     private final PathIndex<R> anyHost;
 
-    private RouteTable(String listenerHostname, Map<String, PathIndex<R>> byHostname) {
-        Map<String, PathIndex<R>> exact = new HashMap<>();
-        Map<String, PathIndex<R>> wildcard = new HashMap<>();
-        byHostname.forEach((hostname, index) -> {
-            if (hostname.startsWith("*.")) {
-                wildcard.put(hostname.substring(2), index);
-            } else if (!hostname.equals(ANY_HOST)) {
-                exact.put(hostname, index);
-            }
-        });
+    private RouteTable(
+            String listenerHostname,
+            Map<String, PathIndex<R>> exactHosts,
+            Map<String, PathIndex<R>> wildcardHosts,
+            PathIndex<R> anyHost) {
         this.listenerHostname = listenerHostname;
-        this.exactHosts = Map.copyOf(exact);
-        this.wildcardHosts = Map.copyOf(wildcard);
-        this.anyHost = byHostname.getOrDefault(ANY_HOST, PathIndex.of(List.of()));
+        this.exactHosts = exactHosts;
+        this.wildcardHosts = wildcardHosts;
+        this.anyHost = anyHost;
     }
 
     /// A table for a listener without a hostname.
@@ -65,28 +57,20 @@ public final class RouteTable<R> {
     ///
     /// @param listenerHostname in lower case, exact or with `*.` in front; empty for all
     public static <R> RouteTable<R> of(String listenerHostname, List<CompiledRoute<R>> routes) {
-        List<CompiledRoute<R>> byAge = new ArrayList<>(routes);
-        byAge.sort(Comparator.comparing((CompiledRoute<R> route) -> route.created())
-                .thenComparing(route -> route.name()));
-        Map<String, List<Candidate<R>>> byHostname = new HashMap<>();
-        for (CompiledRoute<R> route : byAge) {
-            List<Candidate<R>> candidates = route.candidates().toList();
-            List<String> hostnames = route.hostnames().isEmpty() ? List.of(ANY_HOST) : route.hostnames();
-            for (String hostname : hostnames) {
-                byHostname.computeIfAbsent(hostname, any -> new ArrayList<>(1)).addAll(candidates);
-            }
-        }
-        return new RouteTable<>(listenerHostname, indexed(byHostname));
+        return new RouteTable<R>(listenerHostname, Map.of(), Map.of(), PathIndex.empty()).with(List.of(), routes);
     }
 
-    // The sort is stable: among equally specific matches the order of routes and rules stays.
-    private static <R> Map<String, PathIndex<R>> indexed(Map<String, List<Candidate<R>>> byHostname) {
-        Map<String, PathIndex<R>> indexed = new HashMap<>();
-        byHostname.forEach((hostname, candidates) -> {
-            candidates.sort(Comparator.comparing(Candidate::conditions, Conditions.MOST_SPECIFIC_FIRST));
-            indexed.put(hostname, PathIndex.of(candidates));
-        });
-        return indexed;
+    /// The table after a change of some routes. It costs what they cost, and shares the rest with this one.
+    ///
+    /// @param gone routes of this table, the very same
+    /// @param come routes that are not in it
+    public RouteTable<R> with(List<CompiledRoute<R>> gone, List<CompiledRoute<R>> come) {
+        HostChanges<R> changes = HostChanges.of(gone, come);
+        return new RouteTable<>(
+                listenerHostname,
+                HostChanges.applied(exactHosts, changes.exact()),
+                HostChanges.applied(wildcardHosts, changes.wildcard()),
+                anyHost.after(changes.any()));
     }
 
     /// The most specific match for a request.

@@ -11,6 +11,11 @@ public record Position(String source, int line, int column) {
         return new Position(source, 0, 0);
     }
 
+    /// The place so many lines further down; the same where the source has no lines.
+    public Position movedBy(int lines) {
+        return line == 0 ? this : new Position(source, line + lines, column);
+    }
+
     /// `routes.yaml:14`, or the source alone where it has no lines.
     @Override
     public String toString() {

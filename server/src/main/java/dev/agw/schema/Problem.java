@@ -38,6 +38,11 @@ public record Problem(Severity severity, Position at, String path, String messag
         return at.line();
     }
 
+    /// The same problem so many lines further down.
+    public Problem movedBy(int lines) {
+        return new Problem(severity, at.movedBy(lines), path, message, hint);
+    }
+
     /// One line: `routes.yaml:14: spec.rules[0].matchs: unknown field; did you mean "matches"?`
     @Override
     public String toString() {

@@ -34,7 +34,7 @@ final class ScalarBinder {
         if (!(node instanceof Node.Scalar scalar) || !textual(scalar)) {
             return unfit(type, node, path);
         }
-        return allowed(type.allowed(), scalar) ? scalar.text() : unfit(type, node, path);
+        return allowed(type.allowed(), scalar) ? Words.shared(scalar.text()) : unfit(type, node, path);
     }
 
     @Nullable

@@ -25,22 +25,30 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * Kubernetes reads them.
  */
 /// Reads YAML, many documents to a file, into nodes. Aliases and `<<` are resolved, within bounds; tags of one's own
-/// are problems. For one file and one thread.
+/// are problems. For one part of a file and one thread.
 final class YamlDocuments {
     private static final int MOST_ALIASES = 50;
     private static final int DEEPEST = 100;
-    /// What the aliases of one file may unfold to, at most: a few lines can otherwise stand for billions of values.
+    /// What the aliases of one part may unfold to, at most: a few lines can otherwise stand for billions of values.
     private static final int MOST_NODES = 2_000_000;
+
+    /// To be shared by all threads once they are made: only looked into.
+    private static final LoaderOptions OPTIONS = options();
+
+    private static final Resolver RESOLVER = new Resolver();
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
 
     private final String source;
+    private final int firstLine;
     private final Problems problems;
     private int nodes;
     private int depth;
 
-    YamlDocuments(String source, Problems problems) {
+    /// @param firstLine the line of the file that the text begins in, from 1
+    YamlDocuments(String source, int firstLine, Problems problems) {
         this.source = source;
+        this.firstLine = firstLine;
         this.problems = problems;
     }
 
@@ -48,8 +56,7 @@ final class YamlDocuments {
     List<Node> read(String text) {
         List<Node> documents = new ArrayList<>();
         try {
-            Composer composer =
-                    new Composer(new ParserImpl(new StreamReader(text), options()), new Resolver(), options());
+            Composer composer = new Composer(new ParserImpl(new StreamReader(text), OPTIONS), RESOLVER, OPTIONS);
             while (composer.checkNode()) {
                 Node document = node(composer.getNode());
                 if (!document.nothing()) {
@@ -58,9 +65,9 @@ final class YamlDocuments {
             }
         } catch (MarkedYAMLException broken) {
             Optional<Mark> mark = Optional.ofNullable(broken.getProblemMark());
-            problems.error(mark.map(this::at).orElse(Position.of(source)), FieldPath.TOP, message(broken), "");
+            problems.error(mark.map(this::at).orElse(start()), FieldPath.TOP, message(broken), "");
         } catch (YAMLException refused) {
-            problems.error(Position.of(source), FieldPath.TOP, "not readable: " + refused.getMessage(), "");
+            problems.error(start(), FieldPath.TOP, "not readable: " + refused.getMessage(), "");
         }
         return documents;
     }
@@ -166,7 +173,11 @@ final class YamlDocuments {
         }
     }
 
+    private Position start() {
+        return new Position(source, firstLine, 1);
+    }
+
     private Position at(Mark mark) {
-        return new Position(source, mark.getLine() + 1, mark.getColumn() + 1);
+        return new Position(source, firstLine + mark.getLine(), mark.getColumn() + 1);
     }
 }

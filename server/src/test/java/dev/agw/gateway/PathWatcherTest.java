@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PathWatcherTest {
+    private static final Duration SOON = Duration.ofMillis(5);
+
     @TempDir
     Path folder;
 
@@ -21,7 +25,7 @@ class PathWatcherTest {
     @Test
     void seesAFileWrittenInPlaceAndReplaced() throws Exception {
         Path file = Files.writeString(folder.resolve("routes.yaml"), "a");
-        try (PathWatcher watcher = new PathWatcher(file, () -> changes.add(read(file)))) {
+        try (PathWatcher watcher = new PathWatcher(file, new Reader(() -> read(file)))) {
             Files.writeString(file, "in place");
             awaitChange("in place");
             Path next = Files.writeString(folder.resolve("next"), "replaced");
@@ -32,7 +36,7 @@ class PathWatcherTest {
 
     @Test
     void seesFilesComeAndGoInAFolder() throws Exception {
-        try (PathWatcher watcher = new PathWatcher(folder, () -> changes.add(names()))) {
+        try (PathWatcher watcher = new PathWatcher(folder, new Reader(this::names))) {
             Path file = Files.writeString(folder.resolve("new.yaml"), "a");
             awaitChange("new.yaml");
             Files.delete(file);
@@ -46,7 +50,7 @@ class PathWatcherTest {
         Files.writeString(old.resolve("routes.yaml"), "one");
         Files.createSymbolicLink(folder.resolve("..data"), Path.of("..1"));
         Path file = Files.createSymbolicLink(folder.resolve("routes.yaml"), Path.of("..data/routes.yaml"));
-        try (PathWatcher watcher = new PathWatcher(folder, () -> changes.add(read(file)))) {
+        try (PathWatcher watcher = new PathWatcher(folder, new Reader(() -> read(file)))) {
             Path fresh = Files.createDirectory(folder.resolve("..2"));
             Files.writeString(fresh.resolve("routes.yaml"), "two");
             Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of("..2"));
@@ -58,20 +62,60 @@ class PathWatcherTest {
     @Test
     void knowsWhenFilesChangeWhileTheyAreRead() throws Exception {
         Path file = Files.writeString(folder.resolve("routes.yaml"), "a");
-        AtomicReference<PathWatcher> self = new AtomicReference<>();
-        Runnable interrupted = () -> {
-            PathWatcher watcher = self.get();
-            String before = watcher.unchanged() + " ";
-            if (read(file).equals("read")) {
+        Reader interrupted = new Reader(() -> {
+            String text = read(file);
+            if (text.equals("read")) {
                 write(file, "changed");
             }
-            changes.add(before + watcher.unchanged());
-        };
+            return text;
+        });
         try (PathWatcher watcher = new PathWatcher(file, interrupted)) {
-            self.set(watcher);
             write(file, "read");
-            awaitChange("true false");
-            awaitChange("true true");
+            awaitChange("changed");
+            assertThat(changes).doesNotContain("read");
+        }
+    }
+
+    @Test
+    void looksAgainAsSoonAsTheFollowerWantsTo() throws Exception {
+        Path file = Files.writeString(folder.resolve("routes.yaml"), "a");
+        Follower hurried = touched -> {
+            changes.add(touched.equals(Touched.NOTHING) ? "again" : "first");
+            return touched.paths().isEmpty() ? Optional.empty() : Optional.of(SOON);
+        };
+        try (PathWatcher watcher = new PathWatcher(file, hurried)) {
+            write(file, "b");
+            awaitChange("again");
+        }
+    }
+
+    @Test
+    void tellsWhatWasTouched() throws Exception {
+        Path sub = Files.createDirectory(folder.resolve("sub"));
+        Follower curious = touched -> {
+            touched.paths().forEach(path -> changes.add(folder.relativize(path).toString()));
+            return Optional.empty();
+        };
+        try (PathWatcher watcher = new PathWatcher(folder, curious)) {
+            write(folder.resolve("a.yaml"), "a");
+            awaitChange("a.yaml");
+            write(sub.resolve("b.yaml"), "b");
+            awaitChange("sub/b.yaml");
+            Files.createDirectory(folder.resolve("later"));
+            awaitChange("later");
+            write(folder.resolve("later/c.yaml"), "c");
+            awaitChange("later/c.yaml");
+        }
+    }
+
+    @Test
+    void looksAtEverythingToBeginWith() throws Exception {
+        Follower first = touched -> {
+            changes.add(Boolean.toString(touched.more()));
+            return Optional.empty();
+        };
+        try (PathWatcher watcher = new PathWatcher(folder, first)) {
+            awaitChange("true");
         }
     }
 
@@ -86,18 +130,40 @@ class PathWatcherTest {
     @Test
     void goesOnAfterACallbackFailed() throws Exception {
         Path file = Files.writeString(folder.resolve("routes.yaml"), "a");
-        Runnable failsOnce = () -> {
+        Reader failsOnce = new Reader(() -> {
             String text = read(file);
             changes.add(text);
             if (text.equals("first")) {
                 throw new IllegalStateException("a callback that fails");
             }
-        };
+            return text;
+        });
         try (PathWatcher watcher = new PathWatcher(file, failsOnce)) {
             Files.writeString(file, "first");
             awaitChange("first");
             Files.writeString(file, "second!");
             awaitChange("second!");
+        }
+    }
+
+    /// Reads at each look, and tells what it read when a second look reads the same.
+    private final class Reader implements Follower {
+        private final Supplier<String> reading;
+        private String last = "";
+
+        Reader(Supplier<String> reading) {
+            this.reading = reading;
+        }
+
+        @Override
+        public Optional<Duration> look(Touched touched) {
+            String now = reading.get();
+            if (now.equals(last)) {
+                changes.add(now);
+                return Optional.empty();
+            }
+            last = now;
+            return Optional.of(SOON);
         }
     }
 

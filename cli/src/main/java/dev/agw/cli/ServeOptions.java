@@ -26,9 +26,9 @@ record ServeOptions(
     private static final Map<String, Pattern> VALUES =
             Map.of("--config", PATH, "--settings", PATH, "--port", Pattern.compile("\\d{1,5}"));
 
-    /// Reads a command line that leaves no room for doubt: `serve`, and options that are each given once. Empty for any
-    /// other, right or wrong: that is picocli's, which also knows help, and what to say of errors. Loading picocli takes
-    /// as long as the rest of a start.
+    /// Reads a command line that leaves no room for doubt: `serve`, and options that are each given once. Empty
+    /// for any other, right or wrong: that is picocli's, which also knows help, and what to say of errors. Loading
+    /// picocli takes as long as the rest of a start.
     static Optional<ServeOptions> plain(String... arguments) {
         if (arguments.length == 0 || !arguments[0].equals("serve")) {
             return Optional.empty();

@@ -71,10 +71,8 @@ final class Configuration implements Follower, AutoCloseable {
         this.state = new AtomicReference<>(new State(none, nothing, List.of(), Instant.now()));
     }
 
-    /// Takes the first configuration and begins to serve it. What changes from then on is followed, and what has
-    /// changed since it was read is seen by the first look.
+    /// Takes the first configuration and begins to serve it. What changes from then on is followed.
     ///
-    /// @param first what has been read
     /// @throws StartException it has errors, or a port is taken
     void start(ProxyHandler handler) {
         turn.lock();
@@ -127,6 +125,7 @@ final class Configuration implements Follower, AutoCloseable {
 
     /// Works out at once what has changed, and takes it when the files have come to rest.
     @Override
+    @SuppressWarnings("ReferenceEquality") // a source says "nothing new" by giving the very same again
     public Optional<Duration> look(Touched touched) {
         turn.lock();
         try {
@@ -192,6 +191,7 @@ final class Configuration implements Follower, AutoCloseable {
 
     /// New ports open before the switch and old ones close after it, so no request meets a port without its
     /// routes.
+    @SuppressWarnings("ReferenceEquality") // the same targets are the very same map; comparing all of them costs
     private void take(Manifests read, Compiled compiled) {
         State before = state.get();
         open(compiled);

@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /*
  * Writing out thousands of resources takes tens of milliseconds, so each is written out once, and what it comes to is kept
@@ -19,10 +18,10 @@ import java.util.Map;
 final class Fingerprint {
     private static final int DIGITS = 12;
 
-    private Map<Resource, Long> known = Map.of();
+    private IdentityHashMap<Resource, Long> known = new IdentityHashMap<>();
 
     String of(ResourceSet resources) {
-        Map<Resource, Long> now = new IdentityHashMap<>(resources.size());
+        IdentityHashMap<Resource, Long> now = new IdentityHashMap<>(resources.size());
         ByteBuffer all = ByteBuffer.allocate(resources.size() * Long.BYTES);
         for (Resource resource : resources.all()) {
             Long part = known.get(resource);

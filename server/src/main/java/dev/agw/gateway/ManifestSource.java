@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /// Reads the manifests, and has them followed where they can change.
 sealed interface ManifestSource {
+    /// That of what the process was given.
+    ///
     /// @throws StartException the path does not exist
     static ManifestSource of(ConfigSource source) {
         return switch (source) {

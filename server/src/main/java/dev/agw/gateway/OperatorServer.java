@@ -79,8 +79,7 @@ final class OperatorServer implements AutoCloseable {
                     .discoverServices(false)
                     .discoverServicesFromServiceLoader(false)
                     .build();
-            GlobalServiceRegistry.registry(
-                    ServiceRegistryManager.create(none).registry());
+            GlobalServiceRegistry.registry(ServiceRegistryManager.create(none).registry());
         }
     }
 

@@ -16,8 +16,8 @@ final class ReadyRoutes {
     private final Targets targets;
     private final Duration idle;
     private final TargetsInUse inUse = new TargetsInUse();
-    private final Map<HttpRoute, ReadyRoute> ready = new IdentityHashMap<>();
-    private final Map<HttpRoute, List<String>> warnings = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpRoute, ReadyRoute> ready = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpRoute, List<String>> warnings = new IdentityHashMap<>();
     private List<String> carriedWarnings = List.of();
 
     ReadyRoutes(LongLived longLived) {

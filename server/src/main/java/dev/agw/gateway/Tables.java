@@ -10,17 +10,16 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /// The route tables of listeners, each made of the one before by what has changed of its routes. For one thread.
 final class Tables {
-    private final Map<Gateway.Listener, RouteTable<RoutedRule>> tables = new IdentityHashMap<>();
+    private final IdentityHashMap<Gateway.Listener, RouteTable<RoutedRule>> tables = new IdentityHashMap<>();
 
     /// Goes on to the next routes.
     void next(Difference<ReadyRoute> change) {
-        Map<Gateway.Listener, List<CompiledRoute<RoutedRule>>> gone = byListener(change.gone());
-        Map<Gateway.Listener, List<CompiledRoute<RoutedRule>>> come = byListener(change.come());
+        IdentityHashMap<Gateway.Listener, List<CompiledRoute<RoutedRule>>> gone = byListener(change.gone());
+        IdentityHashMap<Gateway.Listener, List<CompiledRoute<RoutedRule>>> come = byListener(change.come());
         Set<Gateway.Listener> changed = Collections.newSetFromMap(new IdentityHashMap<>());
         changed.addAll(gone.keySet());
         changed.addAll(come.keySet());
@@ -29,8 +28,9 @@ final class Tables {
                 of(listener).with(gone.getOrDefault(listener, List.of()), come.getOrDefault(listener, List.of()))));
     }
 
-    private static Map<Gateway.Listener, List<CompiledRoute<RoutedRule>>> byListener(List<ReadyRoute> routes) {
-        Map<Gateway.Listener, List<CompiledRoute<RoutedRule>>> byListener = new IdentityHashMap<>();
+    private static IdentityHashMap<Gateway.Listener, List<CompiledRoute<RoutedRule>>> byListener(
+            List<ReadyRoute> routes) {
+        IdentityHashMap<Gateway.Listener, List<CompiledRoute<RoutedRule>>> byListener = new IdentityHashMap<>();
         routes.forEach(route -> route.listeners()
                 .forEach(listener -> byListener
                         .computeIfAbsent(listener, any -> new ArrayList<>())

@@ -9,6 +9,7 @@ import java.util.Set;
 ///
 /// @param gone what only the first has
 /// @param come what only the second has
+@SuppressWarnings("ReferenceEquality") // that is what it is about
 public record Difference<T>(List<T> gone, List<T> come) {
     /// What turns one list into another.
     public static <T> Difference<T> between(List<T> before, List<T> after) {

@@ -120,6 +120,7 @@ public final class ResourceSet {
     }
 
     /// In the same order: of several policies the first one counts.
+    @SuppressWarnings("ReferenceEquality") // what was not read again is the very same; comparing all texts costs
     private static boolean same(List<Resource> some, List<Resource> others) {
         boolean same = some.size() == others.size();
         for (int i = 0; same && i < some.size(); i++) {

@@ -3,12 +3,11 @@ package dev.agw.resource;
 import dev.agw.schema.Problems;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// What is wrong with the references of routes, worked out once per route for as long as all that routes can
 /// refer to stays the same. For one thread.
 final class RouteFindings {
-    private final Map<HttpRoute, List<Finding>> found = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpRoute, List<Finding>> found = new IdentityHashMap<>();
     private ResourceSet known = ResourceSet.of(List.of());
 
     void report(ResourceSet set, Sources sources, Problems problems) {

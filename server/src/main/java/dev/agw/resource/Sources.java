@@ -18,7 +18,7 @@ final class Sources {
     private final List<FileText> texts;
     private final Set<ResourceKey> unread;
     private final Map<ResourceKey, Origin> origins = new HashMap<>();
-    private final Map<Document, List<Node.Mapping>> parsed = new IdentityHashMap<>();
+    private final IdentityHashMap<Document, List<Node.Mapping>> parsed = new IdentityHashMap<>();
 
     /// An entry of a document, by its number.
     record Origin(FileText text, Placed placed, int entry) {}

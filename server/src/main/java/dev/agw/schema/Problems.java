@@ -28,8 +28,6 @@ public final class Problems {
     private static int byPlace(Problem one, Problem other) {
         int file = one.file().compareTo(other.file());
         int line = file != 0 ? file : Integer.compare(one.line(), other.line());
-        return line != 0
-                ? line
-                : Integer.compare(one.at().column(), other.at().column());
+        return line != 0 ? line : Integer.compare(one.at().column(), other.at().column());
     }
 }

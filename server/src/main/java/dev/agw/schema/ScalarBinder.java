@@ -61,7 +61,8 @@ final class ScalarBinder {
     /// What is plainly a whole number is told without [BigDecimal], see [Span].
     private static OptionalLong small(FieldType.Whole type, Node node) {
         boolean plain = node instanceof Node.Scalar scalar
-                && (type.bytes() || (numeric(scalar) && PLAIN.matcher(scalar.text()).matches()));
+                && (type.bytes()
+                        || (numeric(scalar) && PLAIN.matcher(scalar.text()).matches()));
         return plain ? Quantity.small(((Node.Scalar) node).text()) : OptionalLong.empty();
     }
 
@@ -80,7 +81,9 @@ final class ScalarBinder {
 
     @Nullable
     Object decimal(FieldType.Decimal type, Node node, FieldPath path) {
-        if (node instanceof Node.Scalar scalar && numeric(scalar) && PLAIN.matcher(scalar.text()).matches()) {
+        if (node instanceof Node.Scalar scalar
+                && numeric(scalar)
+                && PLAIN.matcher(scalar.text()).matches()) {
             return Double.parseDouble(scalar.text());
         }
         Optional<BigDecimal> number = number(node);

@@ -53,7 +53,7 @@ class FingerprintTest {
     }
 
     private static String of(String manifests) {
-        return new Fingerprint().of(
-                new ManifestReader(Map.of()).parse("set.yaml", manifests).resources());
+        return new Fingerprint()
+                .of(new ManifestReader(Map.of()).parse("set.yaml", manifests).resources());
     }
 }

@@ -35,8 +35,7 @@ class QuantityTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "4", "007", "2k", "100Mi", "999999999Gi", "16KiB", "10MB", "3B"})
     void whatIsSmallIsReadAlike(String text) {
-        assertThat(Quantity.small(text))
-                .hasValue(Quantity.parse(text).value().longValueExact());
+        assertThat(Quantity.small(text)).hasValue(Quantity.parse(text).value().longValueExact());
     }
 
     @ParameterizedTest

@@ -10,7 +10,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpanTest {
     @ParameterizedTest
-    @CsvSource({"10s,10000", "1h30m,5400000", "250ms,250", "0s,0", "0,0", "1.5h,5400000", "24h,86400000", "1m0.5s,60500", "0.25m,15000", "2562047h,9223369200000"
+    @CsvSource({
+        "10s,10000",
+        "1h30m,5400000",
+        "250ms,250",
+        "0s,0",
+        "0,0",
+        "1.5h,5400000",
+        "24h,86400000",
+        "1m0.5s,60500",
+        "0.25m,15000",
+        "2562047h,9223369200000"
     })
     void readsALengthOfTime(String text, long millis) {
         assertThat(Span.parse(text)).hasMillis(millis);

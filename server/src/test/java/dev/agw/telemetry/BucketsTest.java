@@ -10,7 +10,8 @@ class BucketsTest {
     @Test
     void spellsBoundsAsOpenMetricsDoes() {
         Buckets buckets = Buckets.of(
-                0.00005, 0.0001, 0.00025, 0.0043, 0.0126, 0.5, 1, 10, 2.5, 81.92, 262144, 1048576, 67108864, 1e9, 2.5e10);
+                0.00005, 0.0001, 0.00025, 0.0043, 0.0126, 0.5, 1, 10, 2.5, 81.92, 262144, 1048576, 67108864, 1e9,
+                2.5e10);
 
         assertThat(IntStream.rangeClosed(0, buckets.count()).mapToObj(buckets::spelled))
                 .containsExactly(

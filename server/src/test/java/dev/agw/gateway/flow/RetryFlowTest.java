@@ -68,7 +68,7 @@ class RetryFlowTest {
     void callsAgainUponATimeoutOfOneCall() throws Exception {
         fails(1, OddServer.Visit::awaitEnd);
 
-        try (TestGateway gateway = serving("timeouts: {backendRequest: 100ms}, retry: {attempts: 1, backoff: 1ms}")) {
+        try (TestGateway gateway = serving("timeouts: {backendRequest: 1s}, retry: {attempts: 1, backoff: 1ms}")) {
             assertThat(gateway.ask(Ask.get("/x")).body()).isEqualTo("at last");
         }
     }

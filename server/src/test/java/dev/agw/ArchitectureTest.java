@@ -98,6 +98,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.agw.net.EventLoop") // tells a thread which loop runs it
+                .and()
+                .doNotHaveFullyQualifiedName("dev.agw.upstream.NameServerResolver") // its library answers so
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.util.concurrent.CompletableFuture")

@@ -121,7 +121,8 @@ final class Connections {
                         dns.refreshRate().orElse(standard.ttl()),
                         standard.negativeTtl(),
                         standard.maxStale(),
-                        dns.cacheMaxSize().orElse(standard.maxNames())))
+                        dns.cacheMaxSize().orElse(standard.maxNames()),
+                        dns.respectDnsTtl().orElse(standard.respectTtl())))
                 .orElse(standard);
     }
 

@@ -3,21 +3,20 @@ package dev.agw.gateway;
 import dev.agw.resource.BackendTls;
 import dev.agw.resource.ConfigMap;
 import dev.agw.resource.ObjectRef;
+import dev.agw.resource.Pem;
 import dev.agw.resource.Resource;
 import dev.agw.resource.ResourceKey;
 import dev.agw.resource.ResourceSet;
 import dev.agw.resource.Secret;
 import dev.agw.resource.SecretValue;
+import dev.agw.schema.InvalidValueException;
 import dev.agw.upstream.TlsSettings;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /*
  * Certificates that cannot be had must not be replaced by others: a backend that was to be known by a private authority
@@ -57,61 +56,40 @@ final class TlsCompiler {
         }
         try {
             return Optional.of(new Encryption(Optional.of(settings(tls, owner))));
-        } catch (GeneralSecurityException e) {
+        } catch (InvalidValueException e) {
             warnings.add(owner.key() + ": " + e.getMessage() + "; not called until it is there");
             return Optional.empty();
         }
     }
 
-    private TlsSettings settings(BackendTls tls, Resource owner) throws GeneralSecurityException {
+    private TlsSettings settings(BackendTls tls, Resource owner) {
         List<X509Certificate> authorities = new ArrayList<>();
         for (ObjectRef ref : tls.caCertificateRefs()) {
             Texts texts = texts(ref, ref.kind().orElse("ConfigMap"), owner);
-            authorities.addAll(certificates(texts, CA));
+            authorities.addAll(texts.read(CA, Pem::certificates));
         }
         Optional<TlsSettings.Identity> identity = Optional.empty();
         if (tls.secretRef().isPresent()) {
             Texts texts = texts(tls.secretRef().get(), "Secret", owner);
             identity = Optional.of(identity(texts));
-            authorities.addAll(texts.has(CA) ? certificates(texts, CA) : List.of());
+            authorities.addAll(texts.has(CA) ? texts.read(CA, Pem::certificates) : List.of());
         }
         Optional<List<X509Certificate>> trusted = authorities.isEmpty() ? Optional.empty() : Optional.of(authorities);
         return new TlsSettings(tls.sni().orElse(""), trusted, identity);
     }
 
-    private static TlsSettings.Identity identity(Texts texts) throws GeneralSecurityException {
-        try {
-            return new TlsSettings.Identity(PrivateKeys.read(texts.text(KEY)), certificates(texts, CERTIFICATE));
-        } catch (java.security.InvalidKeyException e) {
-            throw new GeneralSecurityException(texts.key + ": " + KEY + ": " + e.getMessage(), e);
-        }
+    private static TlsSettings.Identity identity(Texts texts) {
+        return new TlsSettings.Identity(texts.read(KEY, Pem::privateKey), texts.read(CERTIFICATE, Pem::certificates));
     }
 
-    private Texts texts(ObjectRef ref, String kind, Resource owner) throws GeneralSecurityException {
+    private Texts texts(ObjectRef ref, String kind, Resource owner) {
         String from = owner.metadata().namespace();
         ResourceKey key = new ResourceKey(kind, ref.namespace().orElse(from), ref.name());
         return resources
                 .find(key)
                 .filter(found -> resources.allows(owner.key().kind(), from, key))
                 .map(Texts::of)
-                .orElseThrow(() -> new GeneralSecurityException(key + " is missing or may not be referred to"));
-    }
-
-    private static List<X509Certificate> certificates(Texts texts, String name) throws GeneralSecurityException {
-        byte[] pem = texts.text(name).getBytes(StandardCharsets.US_ASCII);
-        try {
-            List<X509Certificate> found =
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)).stream()
-                            .map(X509Certificate.class::cast)
-                            .toList();
-            if (!found.isEmpty()) {
-                return found;
-            }
-        } catch (GeneralSecurityException e) {
-            throw new GeneralSecurityException(
-                    texts.key + ": " + name + " holds no certificate that can be read: " + e.getMessage(), e);
-        }
-        throw new GeneralSecurityException(texts.key + ": " + name + " holds no certificate");
+                .orElseThrow(() -> new InvalidValueException(key + " is missing or may not be referred to"));
     }
 
     /// What a ConfigMap or Secret holds.
@@ -134,12 +112,17 @@ final class TlsCompiler {
             return values.containsKey(name);
         }
 
-        String text(String name) throws GeneralSecurityException {
+        /// @throws InvalidValueException it is not there, or is something else
+        <T> T read(String name, Function<String, T> pem) {
             SecretValue value = values.get(name);
             if (value == null || value.reveal().isBlank()) {
-                throw new GeneralSecurityException(key + " has no " + name);
+                throw new InvalidValueException(key + " has no " + name);
             }
-            return value.reveal();
+            try {
+                return pem.apply(value.reveal());
+            } catch (InvalidValueException e) {
+                throw new InvalidValueException(key + ": " + name + ": " + e.message(), e.hint());
+            }
         }
     }
 }

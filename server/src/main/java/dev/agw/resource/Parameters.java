@@ -75,7 +75,7 @@ public record Parameters(
     public record Dns(
             @Doc("Time a resolved name is kept.") Optional<Duration> refreshRate,
 
-            @Doc(value = "Whether the time that the name server gives is kept to.", inEffect = false)
+            @Doc("Whether a name is kept for as long as its name server says, 1 s at least, instead. Default: false.")
             Optional<Boolean> respectDnsTtl,
 
             @Doc("Most names that are kept; what was used least lately goes.") @Range(min = 1)

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -23,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class DnsCache {
     private static final long FORGET = TimeUnit.MINUTES.toNanos(10);
 
+    /// A name server may say that an answer does not count at all; then each call would ask.
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private final Resolver resolver;
+    private final Supplier<NameServerResolver> nameServers;
     private final LongSupplier clock;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private volatile Settings settings;
@@ -35,15 +40,22 @@ public final class DnsCache {
     /// @param maxStale how much longer than `ttl` addresses serve while the resolver fails
     /// @param maxNames most names that are remembered; for a further one the name goes that was asked for
     /// least lately
-    public record Settings(Duration ttl, Duration negativeTtl, Duration maxStale, int maxNames) {
-        /// 30 s, 5 s, 5 min, 10,000 names.
+    /// @param respectTtl whether the name servers are asked how long an answer counts; `ttl` is for those that do
+    /// not say it
+    public record Settings(Duration ttl, Duration negativeTtl, Duration maxStale, int maxNames, boolean respectTtl) {
+        /// 30 s, 5 s, 5 min, 10,000 names, whatever name servers say.
         public static final Settings DEFAULT =
-                new Settings(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(5), 10_000);
+                new Settings(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(5), 10_000, false);
     }
 
     /// @param clock in the manner of `System::nanoTime`
     public DnsCache(Resolver resolver, Settings settings, LongSupplier clock) {
+        this(resolver, () -> Default.NAME_SERVERS, settings, clock);
+    }
+
+    DnsCache(Resolver resolver, Supplier<NameServerResolver> nameServers, Settings settings, LongSupplier clock) {
         this.resolver = resolver;
+        this.nameServers = nameServers;
         this.settings = settings;
         this.clock = clock;
     }
@@ -88,11 +100,27 @@ public final class DnsCache {
     /// @param foundAt when the addresses were found
     /// @param askedAt when the last look-up ended
     /// @param failed whether that one found nothing
-    private record Answer(List<InetAddress> addresses, long foundAt, long askedAt, boolean failed) {
+    private record Answer(Resolution found, long foundAt, long askedAt, boolean failed) {
+        List<InetAddress> addresses() {
+            return found.addresses();
+        }
+
         boolean due(long now, Settings settings) {
-            Duration time = failed ? settings.negativeTtl : settings.ttl;
+            Duration time = failed ? settings.negativeTtl : lifetime(settings);
             return now - askedAt >= time.toNanos();
         }
+
+        Duration lifetime(Settings settings) {
+            return found.lifetime()
+                    .filter(said -> settings.respectTtl)
+                    .map(said -> said.compareTo(SHORTEST) < 0 ? SHORTEST : said)
+                    .orElse(settings.ttl);
+        }
+    }
+
+    /// Made when it is used for the first time: few ask for it.
+    private static final class Default {
+        static final NameServerResolver NAME_SERVERS = new NameServerResolver();
     }
 
     private final class Entry {
@@ -114,13 +142,14 @@ public final class DnsCache {
                     return awaited(pending, patience);
                 }
             }
-            return known.addresses;
+            return known.addresses();
         }
 
         private boolean mayServe(Answer known, long now) {
             Settings current = settings;
-            return !known.addresses.isEmpty()
-                    && now - known.foundAt < current.ttl.plus(current.maxStale).toNanos();
+            return !known.addresses().isEmpty()
+                    && now - known.foundAt
+                            < known.lifetime(current).plus(current.maxStale).toNanos();
         }
 
         private List<InetAddress> awaited(CountDownLatch pending, Duration patience) {
@@ -132,7 +161,7 @@ public final class DnsCache {
                 Thread.currentThread().interrupt();
             }
             Answer found = answer;
-            return found == null || !mayServe(found, clock.getAsLong()) ? List.of() : found.addresses;
+            return found == null || !mayServe(found, clock.getAsLong()) ? List.of() : found.addresses();
         }
 
         private CountDownLatch ask() {
@@ -151,7 +180,8 @@ public final class DnsCache {
 
         private void resolve(CountDownLatch done) {
             try {
-                List<InetAddress> found = List.copyOf(resolver.resolve(host));
+                Resolution found =
+                        settings.respectTtl ? nameServers.get().resolve(host) : Resolution.of(resolver.resolve(host));
                 long now = clock.getAsLong();
                 answer = new Answer(found, now, now, false);
             } catch (UnknownHostException | RuntimeException e) {
@@ -166,8 +196,8 @@ public final class DnsCache {
             long now = clock.getAsLong();
             Answer known = answer;
             return known != null && mayServe(known, now)
-                    ? new Answer(known.addresses, known.foundAt, now, true)
-                    : new Answer(List.of(), now, now, true);
+                    ? new Answer(known.found, known.foundAt, now, true)
+                    : new Answer(Resolution.of(List.of()), now, now, true);
         }
     }
 }

@@ -127,7 +127,7 @@ class ConnectionsTest {
                 apiVersion: gateway.kgateway.dev/v1alpha1
                 kind: GatewayParameters
                 metadata: {name: p}
-                spec: {rawConfig: {config: {dns: {refreshRate: 7s, cacheMaxSize: 99}}}}
+                spec: {rawConfig: {config: {dns: {refreshRate: 7s, cacheMaxSize: 99, respectDnsTtl: true}}}}
                 """;
 
         assertThat(Connections.names(read(""))).isEqualTo(DnsCache.Settings.DEFAULT);
@@ -136,6 +136,7 @@ class ConnectionsTest {
                         Duration.ofSeconds(7),
                         DnsCache.Settings.DEFAULT.negativeTtl(),
                         DnsCache.Settings.DEFAULT.maxStale(),
-                        99));
+                        99,
+                        true));
     }
 }

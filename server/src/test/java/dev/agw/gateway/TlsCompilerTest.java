@@ -106,7 +106,7 @@ class TlsCompilerTest {
 
         assertThat(encryption("{caCertificateRefs: [{name: ca}]}", authority("default", broken)))
                 .isEmpty();
-        assertThat(warnings).singleElement().asString().contains("default/ca: ca.crt holds no certificate");
+        assertThat(warnings).singleElement().asString().contains("default/ca: ca.crt: no certificate");
     }
 
     @Test

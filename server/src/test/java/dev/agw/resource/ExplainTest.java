@@ -71,8 +71,7 @@ class ExplainTest {
                             What is wanted.
                             Required.
                         """);
-        assertThat(EXPLAIN.page("GatewayParameters.spec.rawConfig.config.dns.respectDnsTtl"))
-                .contains("Accepted, not yet in effect.");
+        assertThat(EXPLAIN.page("Backend.spec.mcp")).contains("Accepted, not yet in effect.");
     }
 
     /// Visits every field once per record and counts them.

@@ -79,7 +79,8 @@ class DnsCacheTest {
         address();
         finished.acquire();
         answer = "10.0.0.2";
-        cache.settings(new DnsCache.Settings(Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofMinutes(5), 100));
+        cache.settings(
+                new DnsCache.Settings(Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofMinutes(5), 100, false));
         later(Duration.ofMinutes(4));
         assertThat(address()).isEqualTo("10.0.0.1");
         assertThat(lookups).hasValue(1);
@@ -171,7 +172,7 @@ class DnsCacheTest {
         DnsCache.Settings standard = DnsCache.Settings.DEFAULT;
         DnsCache small = new DnsCache(
                 this::resolve,
-                new DnsCache.Settings(standard.ttl(), standard.negativeTtl(), standard.maxStale(), 2),
+                new DnsCache.Settings(standard.ttl(), standard.negativeTtl(), standard.maxStale(), 2, false),
                 now::get);
         for (String host : List.of("a.test", "b.test", "a.test", "c.test")) {
             later(Duration.ofMillis(1));

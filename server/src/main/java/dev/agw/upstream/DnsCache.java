@@ -96,7 +96,7 @@ public final class DnsCache {
 
     /// What is known of a name.
     ///
-    /// @param addresses empty if the last look-up failed and nothing older may serve
+    /// @param found without addresses if the last look-up failed and nothing older may serve
     /// @param foundAt when the addresses were found
     /// @param askedAt when the last look-up ended
     /// @param failed whether that one found nothing

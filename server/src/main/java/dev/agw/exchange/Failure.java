@@ -34,6 +34,19 @@ public sealed interface Failure {
         }
     }
 
+    /// The request has more header fields than are allowed: 431.
+    record TooManyFields(String message) implements Failure {
+        @Override
+        public int status() {
+            return 431;
+        }
+
+        @Override
+        public Reason reason() {
+            return Reason.INTERNAL;
+        }
+    }
+
     /// The request's JSON is nested deeper than is allowed: 400.
     record TooDeep(String message) implements Failure {
         @Override

@@ -159,6 +159,7 @@ public final class ProxyHandler {
         return switch (failure) {
             case Failure.BadRequest bad -> refused(bad.status());
             case Failure.TooDeep nested -> Optional.of(Limit.JSON_DEPTH);
+            case Failure.TooManyFields many -> Optional.of(Limit.HEADER_COUNT);
             case Failure.Overloaded full -> Optional.of(limit(full.lack()));
             case Failure.NotFound other -> Optional.empty();
             case Failure.Misdirected other -> Optional.empty();
@@ -188,18 +189,18 @@ public final class ProxyHandler {
         };
     }
 
-    /// Hands a connection on until one side ends it; returns then.
-    public void carry(CarriedRoute route, Tunnel client, Lifeline lifeline) {
-        carrier.carry(route, client, lifeline);
+    /// Hands a connection on until one side ends it; returns then. False if no backend took it.
+    public boolean carry(CarriedRoute route, Tunnel client, Lifeline lifeline) {
+        return carrier.carry(route, client, lifeline);
     }
 
     /// Answers what could not be read as a request; it is counted like one.
-    public void refuse(int port, int status, String message, Reply reply) {
+    public void refuse(int port, Failure failure, Reply reply) {
         Request unreadable = new Request("GET", "/", "", "", "http", "HTTP/1.1", new Headers(), Body.EMPTY, NOBODY);
         Snapshot.Listener listener = snapshots.get().listener(port, "");
         Exchange exchange = new Exchange(unreadable, reply, new Lifeline(System.nanoTime()), listener.ref());
         telemetry.start(exchange);
-        respond(new Passage(exchange, listener), new Failure.BadRequest(status, message));
+        respond(new Passage(exchange, listener), failure);
         telemetry.finish(exchange);
     }
 }

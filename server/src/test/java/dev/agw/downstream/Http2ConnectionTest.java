@@ -243,11 +243,11 @@ class Http2ConnectionTest {
         };
         try (TestPort port = new TestPort(slow);
                 FrameClient client = FrameClient.connect(port.port.number())) {
-            for (int i = 0; i <= Http2Connection.MOST_STREAMS; i++) {
+            for (int i = 0; i <= ConnectionLimits.Http2.DEFAULT.streams(); i++) {
                 client.get(2 * i + 1, "/");
             }
             Frame refused = client.next(RST_STREAM);
-            assertThat(refused.stream()).isEqualTo(2 * Http2Connection.MOST_STREAMS + 1);
+            assertThat(refused.stream()).isEqualTo(2 * ConnectionLimits.Http2.DEFAULT.streams() + 1);
             assertThat(refused.number(0)).isEqualTo(ErrorCode.REFUSED_STREAM.code());
             go.countDown();
             assertThat(client.next(HEADERS).stream()).isLessThan(refused.stream());

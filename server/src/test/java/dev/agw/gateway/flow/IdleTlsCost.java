@@ -13,6 +13,7 @@ import java.util.List;
 /// test: run it by hand, with the number of connections as its argument.
 final class IdleTlsCost {
     private static final int WARM = 50;
+    private static final String BODY = "x".repeat(20_000);
 
     private IdleTlsCost() {}
 
@@ -25,10 +26,10 @@ final class IdleTlsCost {
     }
 
     private static void measure(int wanted) throws Exception {
-        Identity identity = Identity.of(Files.createTempDirectory("idle-tls"), "dns:a.test", "-keyalg", "RSA");
+        Identity identity = Identity.of(Files.createTempDirectory("idle-tls"), "dns:a.test");
         try (OddServer server = new OddServer();
                 TestGateway gateway = TestGateway.bare(
-                        "limits: {idleTimeout: 10m}\n",
+                        "limits: {idleTimeout: 10m, firstByteTimeout: 10m}\n",
                         Manifest.gateway("{name: a, port: 0, protocol: HTTPS, tls: {certificateRefs: [{name: s}]}}"),
                         identity.secret("s"),
                         Manifest.hosts("plain", server.port()),
@@ -60,12 +61,12 @@ final class IdleTlsCost {
         return process;
     }
 
-    /// The clients: each makes one request and then says nothing.
+    /// The clients: each makes one request that takes more than one TLS record, and then says nothing.
     private static void hold(int port, int count) throws Exception {
         List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             RawClient client = TlsClient.to("a.test").connect(port);
-            client.get("/x");
+            client.post("/x", BODY);
             clients.add(client);
         }
         System.out.println(clients.size());

@@ -14,6 +14,7 @@ import dev.agw.http2.Outbound;
 import dev.agw.http2.Settings;
 import dev.agw.http2.StreamErrorException;
 import dev.agw.telemetry.Flood;
+import dev.agw.telemetry.Limit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -251,6 +252,7 @@ final class Http2Dispatch {
     private void begin(int id, Http2Fields fields, boolean end) throws StreamErrorException {
         connection.skip(id);
         if (connection.ending() || connection.crowded()) {
+            noteCrowd();
             throw new StreamErrorException(id, ErrorCode.REFUSED_STREAM, "no more streams");
         }
         if (fields.tooLarge()) {
@@ -270,6 +272,12 @@ final class Http2Dispatch {
             Request request = request(fields, stream);
             connection.open(stream);
             connection.start(() -> stream.serve(request));
+        }
+    }
+
+    private void noteCrowd() {
+        if (!connection.ending()) {
+            connection.meter().refused(Limit.CONCURRENT_STREAMS);
         }
     }
 

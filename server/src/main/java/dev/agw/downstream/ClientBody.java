@@ -8,7 +8,6 @@ import dev.agw.http.Body;
 import dev.agw.http.BodyView;
 import dev.agw.http.MalformedMessageException;
 import dev.agw.http.MessageBody;
-import dev.agw.telemetry.Limit;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -110,7 +110,8 @@ final class Http1Connection implements ClientConnection {
         in.release();
         out.release();
         waiting = true;
-        Duration patience = served == 0 ? port.limits().untilFirst() : port.limits().idle();
+        Duration patience =
+                served == 0 ? port.limits().untilFirst() : port.limits().idle();
         readBy(port.accepting() ? patience.toNanos() : LAST_WAIT);
         boolean came = in.fill();
         waiting = false;

@@ -256,7 +256,9 @@ final class Http2Dispatch {
             throw new StreamErrorException(id, ErrorCode.REFUSED_STREAM, "no more streams");
         }
         if (fields.tooLarge()) {
-            refuse(new Http2Stream(connection, id, "GET", new Headers(), -1, end), fields.refusal().orElseThrow());
+            refuse(
+                    new Http2Stream(connection, id, "GET", new Headers(), -1, end),
+                    fields.refusal().orElseThrow());
             return;
         }
         fields.check(id);

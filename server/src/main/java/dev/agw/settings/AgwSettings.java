@@ -210,10 +210,7 @@ public record AgwSettings(
             @Range(min = 1_024, max = 16 << 20)
             int http2StreamWindow,
 
-            @Doc(
-                    value = "The same for all streams of a connection together.",
-                    unit = "bytes",
-                    byDefault = "1MiB")
+            @Doc(value = "The same for all streams of a connection together.", unit = "bytes", byDefault = "1MiB")
             @Range(min = 65_535, max = 1 << 30)
             int http2ConnectionWindow) {}
 

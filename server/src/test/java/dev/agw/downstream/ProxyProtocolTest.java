@@ -88,8 +88,7 @@ class ProxyProtocolTest {
                 1000,
                 one,
                 ConnectionLimits.Http2.DEFAULT);
-        try (TestPort port =
-                        new TestPort(limits, new ProxyProtocol(ProxyProtocol.Mode.REQUIRED, HERE), TestPort.ECHO);
+        try (TestPort port = new TestPort(limits, new ProxyProtocol(ProxyProtocol.Mode.REQUIRED, HERE), TestPort.ECHO);
                 RawClient first = port.connect();
                 RawClient other = port.connect();
                 RawClient again = port.connect()) {

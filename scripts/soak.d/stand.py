@@ -14,8 +14,8 @@ SIDES = ("a", "b")
 TOKENS = {"a": 24, "b": 40}
 """Completion tokens of each side's answers: they tell who answered."""
 TOKEN_GAP_MS = 20
-AFTERMATH = 3.0
-"""Seconds for which a killed backend may still show: connections that break late, an ejection that has to end."""
+AFTERMATH = 0.25
+"""Seconds for which a killed backend may still show, once it is there again."""
 
 GATEWAY = """
 apiVersion: gateway.networking.k8s.io/v1

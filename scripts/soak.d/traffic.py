@@ -102,8 +102,10 @@ class Traffic:
             answer = client.getresponse()
             seen = Seen(answer.status, b"", answer.getheader("x-agw-reason"), answer.getheader("x-soak-generation"))
             pieces = []
+            slowly = random.random() < .1
             while piece := answer.read1(65536):
                 pieces.append(piece)
+                time.sleep(.02 if slowly else 0)
             seen.body = b"".join(pieces)
             answer.read()  # complains of a body that is shorter than announced
         except (OSError, http.client.HTTPException) as e:

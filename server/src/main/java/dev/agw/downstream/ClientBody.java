@@ -133,7 +133,9 @@ final class ClientBody implements BodyView {
             case CLIENT_GONE, CONNECT_TIMEOUT, BACKEND_TIMEOUT -> gone();
             case REQUEST_TIMEOUT, FIRST_TOKEN_TIMEOUT, IDLE_TIMEOUT, REQUEST_READ_TIMEOUT ->
                 new ExchangeException(new Failure.TimedOut(cut, "the request was not served in time"));
-            case SHUTDOWN -> new ExchangeException(new Failure.Overloaded("the gateway is shutting down", SHORTLY));
+            case SHUTDOWN ->
+                new ExchangeException(
+                        new Failure.Overloaded(Failure.Lack.SHUTDOWN, "the gateway is shutting down", SHORTLY));
         };
     }
 

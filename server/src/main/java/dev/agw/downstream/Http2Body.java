@@ -161,7 +161,9 @@ final class Http2Body implements Body {
             case CLIENT_GONE, CONNECT_TIMEOUT, BACKEND_TIMEOUT -> gone();
             case REQUEST_TIMEOUT, FIRST_TOKEN_TIMEOUT, IDLE_TIMEOUT, REQUEST_READ_TIMEOUT ->
                 new ExchangeException(new Failure.TimedOut(why, "the request was not served in time"));
-            case SHUTDOWN -> new ExchangeException(new Failure.Overloaded("the gateway is shutting down", SHORTLY));
+            case SHUTDOWN ->
+                new ExchangeException(
+                        new Failure.Overloaded(Failure.Lack.SHUTDOWN, "the gateway is shutting down", SHORTLY));
         };
     }
 

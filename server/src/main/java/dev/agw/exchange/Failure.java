@@ -151,7 +151,9 @@ public sealed interface Failure {
         REQUESTS,
         ROUTE_REQUESTS,
         HEAP,
-        BODY_MEMORY
+        BODY_MEMORY,
+        /// The process ends.
+        SHUTDOWN
     }
 
     /// The gateway has no room for the request now: 503.

@@ -160,7 +160,7 @@ public final class ProxyHandler {
             case Failure.BadRequest bad -> refused(bad.status());
             case Failure.TooDeep nested -> Optional.of(Limit.JSON_DEPTH);
             case Failure.TooManyFields many -> Optional.of(Limit.HEADER_COUNT);
-            case Failure.Overloaded full -> Optional.of(limit(full.lack()));
+            case Failure.Overloaded full -> limit(full.lack());
             case Failure.NotFound other -> Optional.empty();
             case Failure.Misdirected other -> Optional.empty();
             case Failure.NoHealthyBackend other -> Optional.empty();
@@ -179,13 +179,14 @@ public final class ProxyHandler {
         };
     }
 
-    private static Limit limit(Failure.Lack lack) {
+    private static Optional<Limit> limit(Failure.Lack lack) {
         return switch (lack) {
-            case BACKEND_CONNECTIONS -> Limit.POOL_PENDING;
-            case REQUESTS -> Limit.CONCURRENT_REQUESTS;
-            case ROUTE_REQUESTS -> Limit.ROUTE_REQUESTS;
-            case HEAP -> Limit.HEAP;
-            case BODY_MEMORY -> Limit.BODY_MEMORY;
+            case BACKEND_CONNECTIONS -> Optional.of(Limit.POOL_PENDING);
+            case REQUESTS -> Optional.of(Limit.CONCURRENT_REQUESTS);
+            case ROUTE_REQUESTS -> Optional.of(Limit.ROUTE_REQUESTS);
+            case HEAP -> Optional.of(Limit.HEAP);
+            case BODY_MEMORY -> Optional.of(Limit.BODY_MEMORY);
+            case SHUTDOWN -> Optional.empty();
         };
     }
 

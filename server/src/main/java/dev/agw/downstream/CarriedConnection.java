@@ -10,18 +10,17 @@ final class CarriedConnection implements ClientConnection, Tunnel {
     private final Port port;
     private final Meter meter;
     private final Transport transport;
-    private final String hostname;
+    private final TlsListener listener;
     private final String serverName;
     private final Lifeline lifeline;
     private volatile boolean running = true;
 
-    /// @param hostname of the listener, as configured
     /// @param serverName that the client asked for
-    CarriedConnection(Port port, Meter meter, Transport transport, String hostname, String serverName) {
+    CarriedConnection(Port port, Meter meter, Transport transport, TlsListener listener, String serverName) {
         this.port = port;
         this.meter = meter;
         this.transport = transport;
-        this.hostname = hostname;
+        this.listener = listener;
         this.serverName = serverName;
         this.lifeline = new Lifeline(System.nanoTime(), transport::close);
     }
@@ -29,7 +28,9 @@ final class CarriedConnection implements ClientConnection, Tunnel {
     @Override
     public void run() {
         try {
-            port.handler().carry(hostname, serverName, this, lifeline);
+            port.handler()
+                    .carry(listener.hostname(), serverName, this, lifeline)
+                    .ifPresent(cause -> meter.notCarried(listener.ref(), cause));
         } finally {
             running = false;
             transport.close();

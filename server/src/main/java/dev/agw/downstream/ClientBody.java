@@ -8,7 +8,6 @@ import dev.agw.http.Body;
 import dev.agw.http.BodyView;
 import dev.agw.http.MalformedMessageException;
 import dev.agw.http.MessageBody;
-import dev.agw.telemetry.Limit;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +23,8 @@ final class ClientBody implements BodyView {
     private final Thread owner = Thread.currentThread();
     private final @Nullable Invitation invitation;
     private @Nullable Lifeline lifeline;
-    private long firstWait;
-    private long waited;
+    private final BodyPatience patience;
     private long received;
-    private boolean tooSlow;
     private volatile boolean complete;
 
     /// @param invitation what the client waits for before it sends; null if it does not wait
@@ -35,6 +32,7 @@ final class ClientBody implements BodyView {
         this.connection = connection;
         this.content = content;
         this.invitation = invitation;
+        this.patience = new BodyPatience(connection.port().limits());
         this.complete = content.complete();
     }
 
@@ -58,7 +56,7 @@ final class ClientBody implements BodyView {
         try {
             return content.ready() ? advance() : await();
         } catch (MalformedMessageException e) {
-            throw new ExchangeException(new Failure.BadRequest(e.status(), String.valueOf(e.getMessage())));
+            throw new ExchangeException(Unreadable.failure(e));
         } catch (IOException e) {
             throw broken();
         }
@@ -93,29 +91,13 @@ final class ClientBody implements BodyView {
         if (invitation != null) {
             invitation.send();
         }
-        connection.readBy(timeLeft(start));
+        connection.readBy(patience.timeLeft(start, received));
         try {
             return advance();
         } finally {
             connection.readBy(0);
             noteWait(System.nanoTime() - start);
         }
-    }
-
-    /// Nanoseconds that this wait may take; 0 if there is no bound. What the gateway itself takes to pass the body on
-    /// is
-    /// not held against the client's pace.
-    private long timeLeft(long now) {
-        if (firstWait == 0) {
-            firstWait = now;
-        }
-        long whole = connection.port().limits().bodyTimeout().toNanos();
-        long pace = connection.port().limits().suspicion().patience(received);
-        long ofWhole = whole == 0 ? Long.MAX_VALUE : Math.max(1, firstWait + whole - now);
-        long ofPace = pace == 0 ? Long.MAX_VALUE : Math.max(1, pace - waited);
-        tooSlow = ofPace < ofWhole;
-        long left = Math.min(ofWhole, ofPace);
-        return left == Long.MAX_VALUE ? 0 : left;
     }
 
     private boolean advance() throws IOException {
@@ -129,7 +111,7 @@ final class ClientBody implements BodyView {
     }
 
     private void noteWait(long nanos) {
-        waited += nanos;
+        patience.waited(nanos);
         Lifeline ofExchange = lifeline;
         if (ofExchange != null && Thread.currentThread().equals(owner)) {
             ofExchange.alsoWaited(nanos);
@@ -138,7 +120,7 @@ final class ClientBody implements BodyView {
 
     private RuntimeException broken() {
         if (connection.late()) {
-            connection.meter().refused(tooSlow ? Limit.BODY_RATE : Limit.BODY_TIME);
+            connection.meter().refused(patience.reached());
             return new ExchangeException(new Failure.BadRequest(408, "the request body came too slowly"));
         }
         Lifeline.Cut cut = lifeline == null ? null : lifeline.cut();
@@ -151,7 +133,9 @@ final class ClientBody implements BodyView {
             case CLIENT_GONE, CONNECT_TIMEOUT, BACKEND_TIMEOUT -> gone();
             case REQUEST_TIMEOUT, FIRST_TOKEN_TIMEOUT, IDLE_TIMEOUT, REQUEST_READ_TIMEOUT ->
                 new ExchangeException(new Failure.TimedOut(cut, "the request was not served in time"));
-            case SHUTDOWN -> new ExchangeException(new Failure.Overloaded("the gateway is shutting down", SHORTLY));
+            case SHUTDOWN ->
+                new ExchangeException(
+                        new Failure.Overloaded(Failure.Lack.SHUTDOWN, "the gateway is shutting down", SHORTLY));
         };
     }
 

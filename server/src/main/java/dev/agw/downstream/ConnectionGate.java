@@ -41,7 +41,7 @@ final class ConnectionGate {
     }
 
     /// Lets a connection in, which must [#leave] once; or says what it is turned away for.
-    Optional<Limit> enter(InetAddress address) {
+    Optional<Limit> enter() {
         if (memoryIsShort.getAsBoolean()) {
             return Optional.of(Limit.HEAP);
         }
@@ -49,16 +49,24 @@ final class ConnectionGate {
             open.decrementAndGet();
             return Optional.of(Limit.CONNECTIONS);
         }
-        if (byClient.merge(Client.of(address), 1, Integer::sum) > mostPerClient) {
-            leave(address);
-            return Optional.of(Limit.CONNECTIONS_PER_CLIENT);
-        }
         return Optional.empty();
     }
 
-    void leave(InetAddress address) {
-        byClient.computeIfPresent(Client.of(address), (client, count) -> count > 1 ? count - 1 : null);
+    void leave() {
         open.decrementAndGet();
+    }
+
+    /// Counts a connection for its client, which must [#leaveAs] once; false if the client has too many.
+    boolean enterAs(InetAddress client) {
+        boolean admitted = byClient.merge(Client.of(client), 1, Integer::sum) <= mostPerClient;
+        if (!admitted) {
+            leaveAs(client);
+        }
+        return admitted;
+    }
+
+    void leaveAs(InetAddress client) {
+        byClient.computeIfPresent(Client.of(client), (same, count) -> count > 1 ? count - 1 : null);
     }
 
     /// Open connections.

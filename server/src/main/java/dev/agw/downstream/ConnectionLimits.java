@@ -13,6 +13,7 @@ import java.time.Duration;
 /// @param writeTimeout longest time that a client may take nothing of what is sent to it; zero is none
 /// @param requests most requests on one connection; then it is closed
 /// @param suspicion what clients may not do that hold connections and send little
+/// @param http2 what an HTTP/2 connection may have at a time
 public record ConnectionLimits(
         int connections,
         HeadLimits head,
@@ -21,7 +22,8 @@ public record ConnectionLimits(
         Duration bodyTimeout,
         Duration writeTimeout,
         int requests,
-        Suspicion suspicion) {
+        Suspicion suspicion,
+        Http2 http2) {
     public static final ConnectionLimits DEFAULT = new ConnectionLimits(
             10_000,
             HeadLimits.REQUEST,
@@ -47,6 +49,20 @@ public record ConnectionLimits(
         }
     }
 
+    /// What one HTTP/2 connection may have at a time.
+    ///
+    /// @param streams more are refused one by one
+    /// @param streamWindow unread body bytes of a stream
+    /// @param connectionWindow unread body bytes of all streams; 65,535 at least (RFC 9113 §6.9.2)
+    public record Http2(int streams, int streamWindow, int connectionWindow) {
+        public static final Http2 DEFAULT = new Http2(128, 65_535, 1 << 20);
+
+        /// Threads: streams that their client gave up count until what they began has ended.
+        int running() {
+            return 2 * streams;
+        }
+    }
+
     private static final long NANOS = 1_000_000_000;
 
     public ConnectionLimits(
@@ -57,6 +73,20 @@ public record ConnectionLimits(
             Duration bodyTimeout,
             Duration writeTimeout,
             int requests) {
-        this(connections, head, idle, headTimeout, bodyTimeout, writeTimeout, requests, Suspicion.DEFAULT);
+        this(
+                connections,
+                head,
+                idle,
+                headTimeout,
+                bodyTimeout,
+                writeTimeout,
+                requests,
+                Suspicion.DEFAULT,
+                Http2.DEFAULT);
+    }
+
+    /// Longest wait for the first request of a connection.
+    Duration untilFirst() {
+        return suspicion.firstByte().compareTo(idle) < 0 ? suspicion.firstByte() : idle;
     }
 }

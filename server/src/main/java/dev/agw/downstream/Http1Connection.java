@@ -1,6 +1,7 @@
 package dev.agw.downstream;
 
 import dev.agw.exchange.ClientGoneException;
+import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Request;
 import dev.agw.http.Body;
@@ -91,9 +92,9 @@ final class Http1Connection implements ClientConnection {
     }
 
     /// Answers a client whose first words cannot be served, and ends the connection.
-    void turnAway(int status, String message) {
+    void turnAway(Failure failure) {
         try {
-            refuse(status, message);
+            refuse(failure);
         } catch (IOException | ClientGoneException gone) {
             // the client left; nobody is there to tell
         } finally {
@@ -109,20 +110,15 @@ final class Http1Connection implements ClientConnection {
         in.release();
         out.release();
         waiting = true;
-        readBy(port.accepting() ? patience().toNanos() : LAST_WAIT);
+        Duration patience =
+                served == 0 ? port.limits().untilFirst() : port.limits().idle();
+        readBy(port.accepting() ? patience.toNanos() : LAST_WAIT);
         boolean came = in.fill();
         waiting = false;
-        if (late() && port.accepting()) {
-            meter.refused(served == 0 ? Limit.FIRST_BYTE_TIME : Limit.IDLE_TIME);
+        if (late() && served == 0 && port.accepting()) { // a kept connection may end by age
+            meter.refused(Limit.FIRST_BYTE_TIME);
         }
         return came;
-    }
-
-    /// For the first byte of the next request.
-    private Duration patience() {
-        Duration idle = port.limits().idle();
-        Duration first = port.limits().suspicion().firstByte();
-        return served == 0 && first.compareTo(idle) < 0 ? first : idle;
     }
 
     /// Serves a client that begins with the preface of HTTP/2, to its end.
@@ -153,6 +149,9 @@ final class Http1Connection implements ClientConnection {
     }
 
     private boolean serve() throws IOException {
+        if (late()) { // what came might have been the preface of HTTP/2
+            return refuseLateHead();
+        }
         long start = System.nanoTime();
         served++;
         RequestHead head;
@@ -165,7 +164,7 @@ final class Http1Connection implements ClientConnection {
             }
             framing = Framing.ofRequest(head);
         } catch (MalformedMessageException e) {
-            return refuse(e.status(), message(e));
+            return refuse(Unreadable.failure(e));
         } catch (TruncatedMessageException e) {
             return late() && refuseLateHead();
         } finally {
@@ -212,15 +211,15 @@ final class Http1Connection implements ClientConnection {
     }
 
     /// Answers what is no request; always false, as no other request can follow.
-    private boolean refuse(int status, String message) throws IOException {
-        port.handler().refuse(status, message, Http1Reply.toUnreadable(this));
+    private boolean refuse(Failure failure) throws IOException {
+        port.handler().refuse(failure, Http1Reply.toUnreadable(this));
         discardRest();
         return false;
     }
 
     private boolean refuseLateHead() throws IOException {
         meter.refused(Limit.HEAD_TIME);
-        return refuse(408, "the request head came too slowly");
+        return refuse(new Failure.BadRequest(408, "the request head came too slowly"));
     }
 
     /// A close with unread bytes would reset the connection and take the answer away from the client. A pump of the
@@ -275,11 +274,6 @@ final class Http1Connection implements ClientConnection {
 
     private static boolean expectsContinue(RequestHead head) {
         return head.minor() == 1 && head.headers().hasToken(HeaderName.EXPECT, "100-continue");
-    }
-
-    private static String message(Exception e) {
-        String message = e.getMessage();
-        return message == null ? "the request cannot be read" : message;
     }
 
     Output out() {

@@ -29,11 +29,12 @@ final class Http2Body implements Body {
     private boolean cut;
     private boolean late;
     private Headers trailers = new Headers();
-    private long firstWait;
+    private final BodyPatience patience;
     private volatile long deadline;
 
     Http2Body(Http2Stream stream, long declared, boolean complete) {
         this.stream = stream;
+        this.patience = new BodyPatience(stream.limits());
         this.declared = declared;
         this.complete = complete;
     }
@@ -129,7 +130,8 @@ final class Http2Body implements Body {
     private void await() {
         long start = System.nanoTime();
         stream.invite();
-        deadline = deadline(start);
+        long left = patience.timeLeft(start, came);
+        deadline = left == 0 ? 0 : start + left;
         try {
             while (pieces.isEmpty() && !complete) {
                 requireMore();
@@ -137,20 +139,15 @@ final class Http2Body implements Body {
             }
         } finally {
             deadline = 0;
-            stream.waited(System.nanoTime() - start);
+            long nanos = System.nanoTime() - start;
+            patience.waited(nanos);
+            stream.waited(nanos);
         }
-    }
-
-    private long deadline(long now) {
-        if (firstWait == 0) {
-            firstWait = now;
-        }
-        long whole = stream.limits().bodyTimeout().toNanos();
-        return whole == 0 ? 0 : firstWait + whole;
     }
 
     private void requireMore() {
         if (late) {
+            stream.refused(patience.reached());
             throw new ExchangeException(new Failure.BadRequest(408, "the request body came too slowly"));
         }
         if (cut) {
@@ -164,7 +161,9 @@ final class Http2Body implements Body {
             case CLIENT_GONE, CONNECT_TIMEOUT, BACKEND_TIMEOUT -> gone();
             case REQUEST_TIMEOUT, FIRST_TOKEN_TIMEOUT, IDLE_TIMEOUT, REQUEST_READ_TIMEOUT ->
                 new ExchangeException(new Failure.TimedOut(why, "the request was not served in time"));
-            case SHUTDOWN -> new ExchangeException(new Failure.Overloaded("the gateway is shutting down", SHORTLY));
+            case SHUTDOWN ->
+                new ExchangeException(
+                        new Failure.Overloaded(Failure.Lack.SHUTDOWN, "the gateway is shutting down", SHORTLY));
         };
     }
 

@@ -11,7 +11,9 @@ import dev.agw.http2.Preface;
 import dev.agw.http2.ReceiveWindow;
 import dev.agw.http2.Settings;
 import dev.agw.net.Transport;
+import dev.agw.telemetry.Limit;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,14 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 /// One HTTP/2 connection of a client.
 final class Http2Connection implements ClientConnection {
-    /// Streams at a time; more are refused one by one.
-    static final int MOST_STREAMS = 128;
-    /// Threads at a time: streams that their client gave up count until what they began has ended.
-    static final int MOST_RUNNING = 2 * MOST_STREAMS;
-    /// Unread body bytes per stream and per connection.
-    static final int STREAM_WINDOW = 65_535;
-    static final int CONNECTION_WINDOW = 1 << 20;
-
     private static final int MOST_DRAINED = 256 * 1024;
     private static final long LAST_WAIT = 1_000_000_000;
     /// Between the GOAWAY that asks for no more streams and the one that says which were the last.
@@ -52,7 +46,8 @@ final class Http2Connection implements ClientConnection {
     private final Transport transport;
     private final FrameReader frames;
     private final Outbound outbound;
-    private final ReceiveWindow window = new ReceiveWindow(CONNECTION_WINDOW);
+    private final ConnectionLimits.Http2 limits;
+    private final ReceiveWindow window;
     private final Map<Integer, Http2Stream> streams = new ConcurrentHashMap<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
@@ -71,6 +66,8 @@ final class Http2Connection implements ClientConnection {
         this.port = arrival.port();
         this.meter = arrival.meter();
         this.transport = arrival.transport();
+        this.limits = port.limits().http2();
+        this.window = new ReceiveWindow(limits.connectionWindow());
         this.frames = new FrameReader((array, offset, length) -> early.available() > 0
                 ? early.drainTo(array, offset, length)
                 : meter.received(transport.read(array, offset, length)));
@@ -113,13 +110,15 @@ final class Http2Connection implements ClientConnection {
         Settings own = new Settings(
                 Settings.INITIAL.headerTableSize(),
                 true,
-                MOST_STREAMS,
-                STREAM_WINDOW,
+                limits.streams(),
+                limits.streamWindow(),
                 FrameReader.MOST_PAYLOAD,
                 port.limits().head().bytes());
         outbound.add(writer -> {
             writer.settings(own.payload());
-            writer.windowUpdate(0, CONNECTION_WINDOW - Settings.INITIAL.initialWindowSize());
+            if (limits.connectionWindow() > Settings.INITIAL.initialWindowSize()) {
+                writer.windowUpdate(0, limits.connectionWindow() - Settings.INITIAL.initialWindowSize());
+            }
         });
         outbound.flush();
         serveFirst();
@@ -209,7 +208,12 @@ final class Http2Connection implements ClientConnection {
     @Override
     public void sweep(long now) {
         long deadline = readDeadline;
-        if ((deadline != 0 && now - deadline > 0) || (closeBy != 0 && now - closeBy > 0)) {
+        if (deadline != 0 && now - deadline > 0) {
+            readDeadline = 0;
+            meter.refused(Limit.HEAD_TIME);
+            transport.close();
+        }
+        if (closeBy != 0 && now - closeBy > 0) {
             transport.close();
         }
         for (Http2Stream stream : streams.values()) {
@@ -228,7 +232,8 @@ final class Http2Connection implements ClientConnection {
             case OPEN -> {
                 if (port.draining() && (lastStream > 0 || !port.accepting() || now - born > LAST_WAIT)) {
                     ask(now);
-                } else if (idle() && now - idleSince > port.limits().idle().toNanos()) {
+                } else if (idle() && now - idleSince > patience().toNanos()) {
+                    noteSilence();
                     sayLast();
                 }
             }
@@ -242,6 +247,20 @@ final class Http2Connection implements ClientConnection {
                     transport.stopReading();
                 }
             }
+        }
+    }
+
+    /// For the next stream.
+    private Duration patience() {
+        return lastStream == 0 ? port.limits().untilFirst() : port.limits().idle();
+    }
+
+    /// A connection that served something may end by age; one that never asked for anything held a place for nothing.
+    private void noteSilence() {
+        if (lastStream == 0) {
+            meter.refused(Limit.FIRST_BYTE_TIME);
+        } else if (frames.begun()) {
+            meter.refused(Limit.IDLE_TIME);
         }
     }
 
@@ -303,7 +322,7 @@ final class Http2Connection implements ClientConnection {
     }
 
     boolean crowded() {
-        return streams.size() >= MOST_STREAMS || running.get() >= MOST_RUNNING;
+        return streams.size() >= limits.streams() || running.get() >= limits.running();
     }
 
     int lastStream() {

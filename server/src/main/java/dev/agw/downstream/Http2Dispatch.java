@@ -1,7 +1,7 @@
 package dev.agw.downstream;
 
+import dev.agw.exchange.Failure;
 import dev.agw.exchange.Request;
-import dev.agw.http.HeadLimits;
 import dev.agw.http.Headers;
 import dev.agw.http2.ConnectionErrorException;
 import dev.agw.http2.ErrorCode;
@@ -14,9 +14,11 @@ import dev.agw.http2.Outbound;
 import dev.agw.http2.Settings;
 import dev.agw.http2.StreamErrorException;
 import dev.agw.telemetry.Flood;
+import dev.agw.telemetry.Limit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What each frame of a client means, in the order of RFC 9113 §6. Used by the thread that reads alone.
@@ -250,11 +252,13 @@ final class Http2Dispatch {
     private void begin(int id, Http2Fields fields, boolean end) throws StreamErrorException {
         connection.skip(id);
         if (connection.ending() || connection.crowded()) {
+            noteCrowd();
             throw new StreamErrorException(id, ErrorCode.REFUSED_STREAM, "no more streams");
         }
-        int refusal = fields.refusal();
-        if (refusal == 431) {
-            start(new Http2Stream(connection, id, "GET", new Headers(), -1, end), 431);
+        if (fields.tooLarge()) {
+            refuse(
+                    new Http2Stream(connection, id, "GET", new Headers(), -1, end),
+                    fields.refusal().orElseThrow());
             return;
         }
         fields.check(id);
@@ -263,8 +267,9 @@ final class Http2Dispatch {
             throw wrongLength(id);
         }
         Http2Stream stream = new Http2Stream(connection, id, fields.method(), fields.headers(), length, end);
-        if (refusal != 0) {
-            start(stream, refusal);
+        Optional<Failure> refusal = fields.refusal();
+        if (refusal.isPresent()) {
+            refuse(stream, refusal.get());
         } else {
             Request request = request(fields, stream);
             connection.open(stream);
@@ -272,19 +277,15 @@ final class Http2Dispatch {
         }
     }
 
-    private void start(Http2Stream stream, int refusal) {
-        connection.open(stream);
-        connection.start(() -> stream.refuse(refusal, message(refusal)));
+    private void noteCrowd() {
+        if (!connection.ending()) {
+            connection.meter().refused(Limit.CONCURRENT_STREAMS);
+        }
     }
 
-    private String message(int refusal) {
-        HeadLimits limits = connection.port().limits().head();
-        return switch (refusal) {
-            case 431 ->
-                "the header fields are more than " + limits.fields() + " or longer than " + limits.bytes() + " bytes";
-            case 414 -> "the request target is longer than " + limits.target() + " bytes";
-            default -> "CONNECT is not served here";
-        };
+    private void refuse(Http2Stream stream, Failure failure) {
+        connection.open(stream);
+        connection.start(() -> stream.refuse(failure));
     }
 
     private Request request(Http2Fields fields, Http2Stream stream) {

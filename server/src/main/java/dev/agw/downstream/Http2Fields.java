@@ -1,5 +1,6 @@
 package dev.agw.downstream;
 
+import dev.agw.exchange.Failure;
 import dev.agw.http.HeadLimits;
 import dev.agw.http.HeaderName;
 import dev.agw.http.Headers;
@@ -7,6 +8,7 @@ import dev.agw.http2.ErrorCode;
 import dev.agw.http2.HeaderField;
 import dev.agw.http2.HpackDecoder;
 import dev.agw.http2.StreamErrorException;
+import java.util.Optional;
 import java.util.Set;
 
 /// The fields of one header block of a client, checked (RFC 9113 §8.2, §8.3). What is wrong is noted and told
@@ -109,8 +111,17 @@ final class Http2Fields implements HpackDecoder.Fields {
         fault = what;
     }
 
+    /// Whether fields were left out, because they are too many or too long.
     boolean tooLarge() {
-        return size > limits.bytes() + 32 * limits.fields() || count > limits.fields() + 4;
+        return tooLong() || tooMany();
+    }
+
+    private boolean tooLong() {
+        return size > limits.bytes() + 32 * limits.fields();
+    }
+
+    private boolean tooMany() {
+        return count > limits.fields() + 4;
     }
 
     /// Trailers, which have no pseudo-headers.
@@ -180,15 +191,24 @@ final class Http2Fields implements HpackDecoder.Fields {
         return Long.parseLong(value);
     }
 
-    /// The status that refuses a request which is no fault of framing; 0 to serve it.
-    int refusal() {
-        if (tooLarge()) {
-            return 431;
+    /// What refuses a request that is no fault of framing; empty to serve it.
+    Optional<Failure> refusal() {
+        if (tooMany()) {
+            return Optional.of(new Failure.TooManyFields("there are more than " + limits.fields() + " header fields"));
+        }
+        if (tooLong()) {
+            return refusal(431, "the header fields are longer than " + limits.bytes() + " bytes");
         }
         if (method.equals("CONNECT")) {
-            return 405;
+            return refusal(405, "CONNECT is not served here");
         }
-        return path.length() > limits.target() ? 414 : 0;
+        return path.length() > limits.target()
+                ? refusal(414, "the request target is longer than " + limits.target() + " bytes")
+                : Optional.empty();
+    }
+
+    private static Optional<Failure> refusal(int status, String message) {
+        return Optional.of(new Failure.BadRequest(status, message));
     }
 
     String method() {

@@ -1,6 +1,7 @@
 package dev.agw.downstream;
 
 import dev.agw.exchange.ClientGoneException;
+import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Request;
 import dev.agw.http.Body;
@@ -10,6 +11,7 @@ import dev.agw.http2.ErrorCode;
 import dev.agw.http2.Outbound;
 import dev.agw.http2.ReceiveWindow;
 import dev.agw.http2.SendWindow;
+import dev.agw.telemetry.Limit;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,7 +28,7 @@ final class Http2Stream {
     private final Http2Connection connection;
     private final int id;
     private final SendWindow sendWindow;
-    private final ReceiveWindow receiveWindow = new ReceiveWindow(Http2Connection.STREAM_WINDOW);
+    private final ReceiveWindow receiveWindow;
     private final Lifeline lifeline;
     private final Http2Body body;
     private final Http2Reply reply;
@@ -41,6 +43,7 @@ final class Http2Stream {
         this.connection = connection;
         this.id = id;
         this.sendWindow = new SendWindow(id);
+        this.receiveWindow = new ReceiveWindow(limits().http2().streamWindow());
         this.remoteEnded = ended;
         this.body = new Http2Body(this, length, ended);
         this.reply = new Http2Reply(this, method);
@@ -54,8 +57,13 @@ final class Http2Stream {
     }
 
     /// Answers what is no request that can be served.
-    void refuse(int status, String message) {
-        run(() -> connection.port().handler().refuse(status, message, reply));
+    void refuse(Failure failure) {
+        run(() -> connection.port().handler().refuse(failure, reply));
+    }
+
+    /// A limit ended the request.
+    void refused(Limit limit) {
+        connection.meter().refused(limit);
     }
 
     private void run(Runnable serving) {

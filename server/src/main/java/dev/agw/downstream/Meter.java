@@ -1,6 +1,7 @@
 package dev.agw.downstream;
 
 import dev.agw.exchange.ListenerRef;
+import dev.agw.telemetry.CarryFailure;
 import dev.agw.telemetry.Flood;
 import dev.agw.telemetry.HandshakeFailure;
 import dev.agw.telemetry.Limit;
@@ -33,6 +34,9 @@ public interface Meter {
     int received(int bytes);
 
     void sent(int bytes);
+
+    /// A connection that was to be handed on to a backend was closed instead.
+    default void notCarried(ListenerRef listener, CarryFailure cause) {}
 
     /// A TLS handshake is done.
     default void handshake(ListenerRef listener, long nanos) {}

@@ -151,7 +151,7 @@ public final class Port {
 
     private void admit(SocketChannel channel) throws IOException {
         InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
-        Optional<Limit> refusal = listeners.gate().enter(peer.getAddress());
+        Optional<Limit> refusal = listeners.gate().enter();
         if (refusal.isPresent()) {
             meter.refused(refusal.get());
             channel.close();
@@ -166,14 +166,7 @@ public final class Port {
         counting.opened();
         try {
             PlainTransport transport = PlainTransport.of(channel);
-            InetSocketAddress client = Introduction.client(this, counting, transport, peer, connections);
-            ClientConnection connection = connection(counting, transport, client);
-            connections.add(connection);
-            try {
-                connection.run();
-            } finally {
-                connections.remove(connection);
-            }
+            serveAs(Introduction.client(this, counting, transport, peer, connections), counting, transport);
         } catch (IOException gone) {
             close(channel);
         } catch (RuntimeException defect) {
@@ -181,7 +174,24 @@ public final class Port {
         } finally {
             counting.closed();
             open.decrementAndGet();
-            listeners.gate().leave(peer.getAddress());
+            listeners.gate().leave();
+        }
+    }
+
+    /// Who the client is, and so how many connections it has, is known only behind the proxy's header.
+    private void serveAs(InetSocketAddress client, Meter counting, PlainTransport transport) {
+        if (!listeners.gate().enterAs(client.getAddress())) {
+            counting.refused(Limit.CONNECTIONS_PER_CLIENT);
+            transport.close();
+            return;
+        }
+        ClientConnection connection = connection(counting, transport, client);
+        connections.add(connection);
+        try {
+            connection.run();
+        } finally {
+            connections.remove(connection);
+            listeners.gate().leaveAs(client.getAddress());
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.agw.downstream;
 
+import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
 import dev.agw.exchange.Tunnel;
+import dev.agw.telemetry.CarryFailure;
+import java.util.Optional;
 
 /// Serves requests, each on the virtual thread that read it.
 @FunctionalInterface
@@ -12,15 +15,14 @@ public interface RequestHandler {
     void handle(Request request, Reply reply, Lifeline lifeline);
 
     /// Answers what could not even be read as a request.
-    ///
-    /// @param status 400, 408, 413, 414, 431, 501 or 505
-    default void refuse(int status, String message, Reply reply) {}
+    default void refuse(Failure failure, Reply reply) {}
 
-    /// Carries a connection that is not HTTP, until one side ends it.
+    /// Carries a connection that is not HTTP, until one side ends it; or says why it was not carried.
     ///
     /// @param hostname of the TLS listener that took it, as configured; empty for all hosts
     /// @param serverName that the client asked for; empty for none
-    default void carry(String hostname, String serverName, Tunnel client, Lifeline lifeline) {
+    default Optional<CarryFailure> carry(String hostname, String serverName, Tunnel client, Lifeline lifeline) {
         client.close();
+        return Optional.of(CarryFailure.NO_ROUTE);
     }
 }

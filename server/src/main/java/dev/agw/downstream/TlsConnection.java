@@ -1,5 +1,6 @@
 package dev.agw.downstream;
 
+import dev.agw.exchange.Failure;
 import dev.agw.exchange.ListenerRef;
 import dev.agw.net.ClientHelloReader;
 import dev.agw.net.Greeting;
@@ -64,7 +65,7 @@ final class TlsConnection implements ClientConnection {
                 Http1Connection answering =
                         new Http1Connection(new Arrival(port, meter, plain, peer, Optional.empty()));
                 inside = answering;
-                answering.turnAway(400, "this port speaks TLS: use https");
+                answering.turnAway(new Failure.BadRequest(400, "this port speaks TLS: use https"));
                 yield Optional.empty();
             }
             case Greeting.Garbage garbage -> refused(HandshakeFailure.NO_TLS, garbage.why(), DECODE_ERROR);
@@ -81,9 +82,9 @@ final class TlsConnection implements ClientConnection {
         listener = found.get().ref();
         return switch (found.get()) {
             case TlsListener.Http http -> Optional.of(http(http, shaken(http.tls())));
-            case TlsListener.Tcp(String hostname, ListenerRef ref, Optional<ServerTls> tls) -> {
-                Transport transport = tls.isPresent() ? shaken(tls.get()) : plain;
-                yield Optional.of(new CarriedConnection(port, meter, transport, hostname, hello.serverName()));
+            case TlsListener.Tcp tcp -> {
+                Transport transport = tcp.tls().isPresent() ? shaken(tcp.tls().get()) : plain;
+                yield Optional.of(new CarriedConnection(port, meter, transport, tcp, hello.serverName()));
             }
             case TlsListener.Closed closed ->
                 refused(HandshakeFailure.NO_CERTIFICATE, "the listener has no certificate", HANDSHAKE_FAILURE);

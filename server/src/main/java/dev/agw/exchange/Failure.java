@@ -34,6 +34,19 @@ public sealed interface Failure {
         }
     }
 
+    /// The request has more header fields than are allowed: 431.
+    record TooManyFields(String message) implements Failure {
+        @Override
+        public int status() {
+            return 431;
+        }
+
+        @Override
+        public Reason reason() {
+            return Reason.INTERNAL;
+        }
+    }
+
     /// The request's JSON is nested deeper than is allowed: 400.
     record TooDeep(String message) implements Failure {
         @Override
@@ -138,7 +151,9 @@ public sealed interface Failure {
         REQUESTS,
         ROUTE_REQUESTS,
         HEAP,
-        BODY_MEMORY
+        BODY_MEMORY,
+        /// The process ends.
+        SHUTDOWN
     }
 
     /// The gateway has no room for the request now: 503.

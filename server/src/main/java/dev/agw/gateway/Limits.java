@@ -25,7 +25,9 @@ final class Limits {
                         orUnlimited(limits.maxConnectionsPerClient()),
                         limits.firstByteTimeout(),
                         limits.bodyRate(),
-                        limits.bodyGrace()));
+                        limits.bodyGrace()),
+                new ConnectionLimits.Http2(
+                        limits.http2Streams(), limits.http2StreamWindow(), limits.http2ConnectionWindow()));
     }
 
     /// The settings' limits in the words of the request path.

@@ -4,12 +4,15 @@ import dev.agw.downstream.Listeners;
 import dev.agw.downstream.Meter;
 import dev.agw.downstream.Port;
 import dev.agw.downstream.RequestHandler;
+import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.ListenerRef;
 import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
 import dev.agw.exchange.Tunnel;
+import dev.agw.proxy.CarriedRoute;
 import dev.agw.proxy.ProxyHandler;
+import dev.agw.telemetry.CarryFailure;
 import dev.agw.telemetry.ConnectionMetrics;
 import dev.agw.telemetry.Flood;
 import dev.agw.telemetry.GatewayMetrics;
@@ -20,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -130,15 +134,19 @@ final class Ports {
         }
 
         @Override
-        public void refuse(int status, String message, Reply reply) {
-            proxy.refuse(port, status, message, reply);
+        public void refuse(Failure failure, Reply reply) {
+            proxy.refuse(port, failure, reply);
         }
 
         @Override
-        public void carry(String hostname, String serverName, Tunnel client, Lifeline lifeline) {
-            ports.security
-                    .route(port, hostname, serverName)
-                    .ifPresentOrElse(route -> proxy.carry(route, client, lifeline), client::close);
+        public Optional<CarryFailure> carry(String hostname, String serverName, Tunnel client, Lifeline lifeline) {
+            Optional<CarriedRoute> route = ports.security.route(port, hostname, serverName);
+            if (route.isEmpty()) {
+                client.close();
+                return Optional.of(CarryFailure.NO_ROUTE);
+            }
+            boolean carried = proxy.carry(route.get(), client, lifeline);
+            return carried ? Optional.empty() : Optional.of(CarryFailure.NO_BACKEND);
         }
     }
 
@@ -169,6 +177,11 @@ final class Ports {
         @Override
         public void handshakeFailed(ListenerRef listener, HandshakeFailure cause) {
             metrics.handshakeFailed(listener, cause);
+        }
+
+        @Override
+        public void notCarried(ListenerRef listener, CarryFailure cause) {
+            metrics.notCarried(listener, cause);
         }
 
         @Override

@@ -39,7 +39,7 @@ final class FieldLines {
         int at = from;
         while (head[at] != '\r') {
             if (headers.size() == most) {
-                throw new MalformedMessageException(431, "there are more than " + most + " header fields");
+                throw MalformedMessageException.tooManyFields(most);
             }
             at = line(head, at, headers);
         }

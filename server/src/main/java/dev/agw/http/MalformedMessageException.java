@@ -6,15 +6,30 @@ import java.io.IOException;
 public final class MalformedMessageException extends IOException {
     private static final long serialVersionUID = 1L;
     private final int status;
+    private final boolean tooManyFields;
 
     MalformedMessageException(int status, String message) {
+        this(status, message, false);
+    }
+
+    private MalformedMessageException(int status, String message, boolean tooManyFields) {
         super(message);
         this.status = status;
+        this.tooManyFields = tooManyFields;
+    }
+
+    static MalformedMessageException tooManyFields(int most) {
+        return new MalformedMessageException(431, "there are more than " + most + " header fields", true);
     }
 
     /// The status that says it best to a client: 400, 413, 414, 431, 501 or 505.
     public int status() {
         return status;
+    }
+
+    /// Whether its status 431 is for the number of its fields and not for their size.
+    public boolean tooManyFields() {
+        return tooManyFields;
     }
 
     @Override

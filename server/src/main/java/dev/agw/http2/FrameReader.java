@@ -71,6 +71,11 @@ public final class FrameReader {
         return available >= HEAD + next;
     }
 
+    /// Whether a part of a frame is here, and its rest is awaited. From another thread it may be late by a moment.
+    public boolean begun() {
+        return limit > pos;
+    }
+
     /// Takes the padding of DATA or HEADERS off (RFC 9113 §6.1); without the flag it does nothing.
     public void unpad() throws ConnectionErrorException {
         if ((flags & Flag.PADDED) == 0) {

@@ -24,6 +24,7 @@ public final class EventLoop implements Executor {
     private final Selector selector;
     private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean asleep = new AtomicBoolean();
+    private final SpareBuffer sealed = new SpareBuffer();
 
     private final int index;
 
@@ -66,6 +67,11 @@ public final class EventLoop implements Executor {
     /// Its place among the loops of the process, from 0.
     public int index() {
         return index;
+    }
+
+    /// For a TLS record on its way out.
+    SpareBuffer sealed() {
+        return sealed;
     }
 
     Selector selector() {

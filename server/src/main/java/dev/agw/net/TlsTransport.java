@@ -194,21 +194,19 @@ public final class TlsTransport implements Transport {
 
     private void write(ByteBuffer source) throws IOException {
         writing.lock();
+        SpareBuffer spare = plain.loop().sealed();
+        ByteBuffer sealed = spare.take(engine.getSession().getPacketBufferSize());
         try {
-            ByteBuffer sealed = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
             do {
                 if (engine.wrap(source, sealed.clear()).getStatus() == Status.CLOSED && source.hasRemaining()) {
                     throw new IOException("the TLS connection is closed");
                 }
-                send(sealed.flip());
+                plain.write(sealed.flip());
             } while (source.hasRemaining());
         } finally {
+            spare.give(sealed);
             writing.unlock();
         }
-    }
-
-    private void send(ByteBuffer sealed) throws IOException {
-        plain.write(sealed);
     }
 
     @Override

@@ -131,6 +131,7 @@ final class Attempts {
             }
             case Failure.BadRequest client -> {}
             case Failure.TooDeep client -> {}
+            case Failure.TooManyFields client -> {}
             case Failure.NotFound client -> {}
             case Failure.Misdirected client -> {}
             case Failure.Overloaded gateway -> {}

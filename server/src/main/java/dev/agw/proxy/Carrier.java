@@ -23,23 +23,24 @@ final class Carrier {
         this.upstream = upstream;
     }
 
-    /// Returns when both directions are at their end, or one broke off.
-    void carry(CarriedRoute route, Tunnel client, Lifeline lifeline) {
+    /// Returns when both directions are at their end, or one broke off; false if no backend took the connection.
+    boolean carry(CarriedRoute route, Tunnel client, Lifeline lifeline) {
         Endpoints<Origin> endpoints = route.choose();
         List<Endpoint<Origin>> tried = new ArrayList<>();
         while (tried.size() < Math.max(1, endpoints.size()) && lifeline.cut() == null) {
             try (Pick<Origin> pick = endpoints.pick(tried)) {
                 tried.add(pick.endpoint());
                 if (carried(pick, route, client, lifeline)) {
-                    return;
+                    return true;
                 }
             } catch (ExchangeException nowhere) {
                 LOGGER.log(
                         System.Logger.Level.DEBUG,
                         () -> route.name() + ": " + nowhere.failure().message());
-                return;
+                return false;
             }
         }
+        return lifeline.cut() != null; // then it is not for want of a backend
     }
 
     /// False if the endpoint could not be connected to.

@@ -159,7 +159,8 @@ public final class ProxyHandler {
         return switch (failure) {
             case Failure.BadRequest bad -> refused(bad.status());
             case Failure.TooDeep nested -> Optional.of(Limit.JSON_DEPTH);
-            case Failure.Overloaded full -> Optional.of(limit(full.lack()));
+            case Failure.TooManyFields many -> Optional.of(Limit.HEADER_COUNT);
+            case Failure.Overloaded full -> limit(full.lack());
             case Failure.NotFound other -> Optional.empty();
             case Failure.Misdirected other -> Optional.empty();
             case Failure.NoHealthyBackend other -> Optional.empty();
@@ -178,28 +179,29 @@ public final class ProxyHandler {
         };
     }
 
-    private static Limit limit(Failure.Lack lack) {
+    private static Optional<Limit> limit(Failure.Lack lack) {
         return switch (lack) {
-            case BACKEND_CONNECTIONS -> Limit.POOL_PENDING;
-            case REQUESTS -> Limit.CONCURRENT_REQUESTS;
-            case ROUTE_REQUESTS -> Limit.ROUTE_REQUESTS;
-            case HEAP -> Limit.HEAP;
-            case BODY_MEMORY -> Limit.BODY_MEMORY;
+            case BACKEND_CONNECTIONS -> Optional.of(Limit.POOL_PENDING);
+            case REQUESTS -> Optional.of(Limit.CONCURRENT_REQUESTS);
+            case ROUTE_REQUESTS -> Optional.of(Limit.ROUTE_REQUESTS);
+            case HEAP -> Optional.of(Limit.HEAP);
+            case BODY_MEMORY -> Optional.of(Limit.BODY_MEMORY);
+            case SHUTDOWN -> Optional.empty();
         };
     }
 
-    /// Hands a connection on until one side ends it; returns then.
-    public void carry(CarriedRoute route, Tunnel client, Lifeline lifeline) {
-        carrier.carry(route, client, lifeline);
+    /// Hands a connection on until one side ends it; returns then. False if no backend took it.
+    public boolean carry(CarriedRoute route, Tunnel client, Lifeline lifeline) {
+        return carrier.carry(route, client, lifeline);
     }
 
     /// Answers what could not be read as a request; it is counted like one.
-    public void refuse(int port, int status, String message, Reply reply) {
+    public void refuse(int port, Failure failure, Reply reply) {
         Request unreadable = new Request("GET", "/", "", "", "http", "HTTP/1.1", new Headers(), Body.EMPTY, NOBODY);
         Snapshot.Listener listener = snapshots.get().listener(port, "");
         Exchange exchange = new Exchange(unreadable, reply, new Lifeline(System.nanoTime()), listener.ref());
         telemetry.start(exchange);
-        respond(new Passage(exchange, listener), new Failure.BadRequest(status, message));
+        respond(new Passage(exchange, listener), failure);
         telemetry.finish(exchange);
     }
 }

@@ -197,7 +197,22 @@ public record AgwSettings(
             Duration writeTimeout,
 
             @Doc(value = "Time for a TLS handshake.", byDefault = "10s")
-            Duration handshakeTimeout) {}
+            Duration handshakeTimeout,
+
+            @Doc(value = "Most streams of an HTTP/2 connection at a time; further ones are refused.", byDefault = "128")
+            @Range(min = 1, max = 10_000)
+            int http2Streams,
+
+            @Doc(
+                    value = "Most bytes of a request's body that an HTTP/2 client may send ahead, per stream.",
+                    unit = "bytes",
+                    byDefault = "65535")
+            @Range(min = 1_024, max = 16 << 20)
+            int http2StreamWindow,
+
+            @Doc(value = "The same for all streams of a connection together.", unit = "bytes", byDefault = "1MiB")
+            @Range(min = 65_535, max = 1 << 30)
+            int http2ConnectionWindow) {}
 
     @Doc("Calls of backends, where routes and policies say nothing else.")
     public record Upstream(

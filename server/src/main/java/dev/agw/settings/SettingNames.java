@@ -30,7 +30,7 @@ final class SettingNames {
     }
 
     private static String variable(String path) {
-        String words = path.replace('.', '_').replaceAll("([a-z])([A-Z])", "$1_$2");
+        String words = path.replace('.', '_').replaceAll("([a-z0-9])([A-Z])", "$1_$2");
         return "AGW_" + words.toUpperCase(Locale.ROOT);
     }
 }

@@ -129,6 +129,11 @@ public final class GatewayMetrics {
         tls.failed(listener, cause);
     }
 
+    /// A connection that was to be handed on to a backend was closed instead.
+    public void notCarried(ListenerRef listener, CarryFailure cause) {
+        tls.notCarried(listener, cause);
+    }
+
     /// Shows the certificates of a configuration; those of the one before vanish. For one thread at a time.
     public void certificates(List<CertificateExpiry> inForce) {
         tls.show(inForce);

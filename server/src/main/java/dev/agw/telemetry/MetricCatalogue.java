@@ -183,6 +183,13 @@ public final class MetricCatalogue {
             "bind",
             "gateway",
             "listener");
+    public static final Metric TLS_ROUTE_FAILURES = counter(
+            "agentgateway_tls_route_failures_total",
+            "Connections closed because no TLSRoute, or no backend of it, took them.",
+            "cause",
+            "bind",
+            "gateway",
+            "listener");
     public static final Metric TLS_CERTIFICATE_NOT_AFTER = add(
             "agentgateway_tls_certificate_not_after_timestamp_seconds",
             MetricType.GAUGE,

@@ -27,7 +27,7 @@ final class Failures {
             case REQUEST_READ_TIMEOUT -> new Failure.TimedOut(why, "the request did not come in time");
             case REQUEST_TIMEOUT, BACKEND_TIMEOUT, FIRST_TOKEN_TIMEOUT, IDLE_TIMEOUT ->
                 new Failure.TimedOut(why, "no answer from " + authority + " in time");
-            case SHUTDOWN -> new Failure.Overloaded("the gateway is shutting down", SHORTLY);
+            case SHUTDOWN -> new Failure.Overloaded(Failure.Lack.SHUTDOWN, "the gateway is shutting down", SHORTLY);
         };
     }
 

@@ -18,6 +18,7 @@ import dev.agw.http.HeadLimits;
 import dev.agw.http.Headers;
 import dev.agw.http2.ErrorCode;
 import dev.agw.telemetry.Flood;
+import dev.agw.telemetry.Limit;
 import dev.agw.testing.Eventually;
 import dev.agw.testing.FrameClient;
 import dev.agw.testing.FrameClient.Frame;
@@ -243,12 +244,13 @@ class Http2ConnectionTest {
         };
         try (TestPort port = new TestPort(slow);
                 FrameClient client = FrameClient.connect(port.port.number())) {
-            for (int i = 0; i <= Http2Connection.MOST_STREAMS; i++) {
+            for (int i = 0; i <= ConnectionLimits.Http2.DEFAULT.streams(); i++) {
                 client.get(2 * i + 1, "/");
             }
             Frame refused = client.next(RST_STREAM);
-            assertThat(refused.stream()).isEqualTo(2 * Http2Connection.MOST_STREAMS + 1);
+            assertThat(refused.stream()).isEqualTo(2 * ConnectionLimits.Http2.DEFAULT.streams() + 1);
             assertThat(refused.number(0)).isEqualTo(ErrorCode.REFUSED_STREAM.code());
+            assertThat(port.limits).containsExactly(Limit.CONCURRENT_STREAMS);
             go.countDown();
             assertThat(client.next(HEADERS).stream()).isLessThan(refused.stream());
         }

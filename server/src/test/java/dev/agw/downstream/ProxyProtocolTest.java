@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agw.http.HeadLimits;
 import dev.agw.http.Network;
 import dev.agw.http.TrustedProxies;
+import dev.agw.telemetry.Limit;
 import dev.agw.testing.Eventually;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
@@ -71,6 +72,31 @@ class ProxyProtocolTest {
                 assertThat(client.send(GET).answer().body()).isEqualTo(named.get(1));
                 assertThat(port.received).hasValue(named.getFirst().length() + 2 * GET.length());
             }
+        }
+    }
+
+    @Test
+    void whoIsNamedHasTheLimitAndNotTheProxy() throws IOException {
+        var one = new ConnectionLimits.Suspicion(1, Duration.ofSeconds(20), 0, Duration.ofSeconds(20));
+        ConnectionLimits limits = new ConnectionLimits(
+                100,
+                HeadLimits.REQUEST,
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
+                1000,
+                one,
+                ConnectionLimits.Http2.DEFAULT);
+        try (TestPort port = new TestPort(limits, new ProxyProtocol(ProxyProtocol.Mode.REQUIRED, HERE), TestPort.ECHO);
+                RawClient first = port.connect();
+                RawClient other = port.connect();
+                RawClient again = port.connect()) {
+            assertThat(first.send(LINE + GET).answer().status()).isEqualTo(200);
+            assertThat(other.send(LINE.replace(".7", ".8") + GET).answer().status())
+                    .isEqualTo(200);
+            assertThat(again.send(LINE + GET).ended()).isTrue();
+            assertThat(port.limits).containsExactly(Limit.CONNECTIONS_PER_CLIENT);
         }
     }
 

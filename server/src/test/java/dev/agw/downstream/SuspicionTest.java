@@ -2,6 +2,7 @@ package dev.agw.downstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agw.downstream.ConnectionLimits.Http2;
 import dev.agw.http.HeadLimits;
 import dev.agw.telemetry.Limit;
 import dev.agw.testing.Eventually;
@@ -18,7 +19,7 @@ class SuspicionTest {
     private static final Duration SHORT = Duration.ofMillis(50);
 
     private static ConnectionLimits limits(Duration head, ConnectionLimits.Suspicion suspicion) {
-        return new ConnectionLimits(100, HeadLimits.REQUEST, LONG, head, LONG, LONG, 1000, suspicion);
+        return new ConnectionLimits(100, HeadLimits.REQUEST, LONG, head, LONG, LONG, 1000, suspicion, Http2.DEFAULT);
     }
 
     private static TestPort port(ConnectionLimits limits) throws IOException {
@@ -57,15 +58,24 @@ class SuspicionTest {
     }
 
     @Test
-    void aConnectionThatSpokeMayWaitForTheIdleTime() throws Exception {
+    void aKeptConnectionEndsByAgeAndIsNoOffence() throws Exception {
         var impatient = new ConnectionLimits.Suspicion(100, Duration.ofSeconds(5), 0, LONG);
         ConnectionLimits brief =
-                new ConnectionLimits(100, HeadLimits.REQUEST, SHORT, LONG, LONG, LONG, 1000, impatient);
+                new ConnectionLimits(100, HeadLimits.REQUEST, SHORT, LONG, LONG, LONG, 1000, impatient, Http2.DEFAULT);
         try (TestPort port = port(brief);
                 RawClient client = port.connect()) {
             assertThat(client.get("/").status()).isEqualTo(200);
             assertThat(client.ended()).isTrue();
-            assertThat(port.limits).containsExactly(Limit.IDLE_TIME);
+            assertThat(port.limits).isEmpty();
+        }
+    }
+
+    @Test
+    void halfAPrefaceOfHttp2IsALateHead() throws Exception {
+        try (TestPort port = port(limits(SHORT, ConnectionLimits.Suspicion.DEFAULT));
+                RawClient client = port.connect()) {
+            assertThat(client.send("PRI * HTTP/2").answer().status()).isEqualTo(408);
+            assertThat(port.limits).containsExactly(Limit.HEAD_TIME);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.agw.downstream;
 
 import dev.agw.exchange.ExchangeException;
+import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
@@ -127,8 +128,8 @@ final class TestPort implements AutoCloseable {
         }
 
         @Override
-        public void refuse(int status, String message, Reply reply) {
-            text(reply, status, message);
+        public void refuse(Failure failure, Reply reply) {
+            text(reply, failure.status(), failure.message());
         }
     }
 

@@ -65,13 +65,15 @@ class SettingsReaderTest {
     @Test
     void aVariableWinsOverTheFileAndAPropertyOverBoth() {
         String file = "limits: {headerBytes: 2KiB, headerCount: 7, uriBytes: 1KiB}";
-        Map<String, String> environment = Map.of("AGW_LIMITS_HEADER_BYTES", "4KiB", "AGW_LIMITS_HEADER_COUNT", "8");
+        Map<String, String> environment = Map.of(
+                "AGW_LIMITS_HEADER_BYTES", "4KiB", "AGW_LIMITS_HEADER_COUNT", "8", "AGW_LIMITS_HTTP2_STREAMS", "9");
         Map<String, String> properties = Map.of("agw.limits.headerCount", "9", "java.version", "25");
 
         AgwSettings.Limits limits = settings(file, environment, properties).limits();
 
         assertThat(List.of(limits.headerBytes(), limits.headerCount(), limits.uriBytes()))
                 .containsExactly(4096, 9, 1024);
+        assertThat(limits.http2Streams()).isEqualTo(9);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Listeners of protocol TLS: connections go to backends by the name that is asked for.
 class CarriedFlowTest {
+    private static final String FAILURES = "agentgateway_tls_route_failures_total";
     private static final String ROUTE = "gateway.networking.k8s.io/v1alpha2";
 
     @TempDir
@@ -105,6 +106,17 @@ class CarriedFlowTest {
                     .isInstanceOf(IOException.class);
             assertThat(secure.connections()).isZero();
             gateway.awaitMetric(0, "agentgateway_active_connections");
+            gateway.awaitMetric(1, FAILURES, "cause=no_route", "listener=passing");
+        }
+    }
+
+    @Test
+    void countsWhatNoBackendTakes() throws Exception {
+        try (TestGateway gateway = serving("")) {
+            secure.close();
+            assertThatThrownBy(() -> TlsClient.to("theirs.test").connect(port(gateway)))
+                    .isInstanceOf(IOException.class);
+            gateway.awaitMetric(1, FAILURES, "cause=no_backend", "listener=passing");
         }
     }
 

@@ -3,9 +3,11 @@ package dev.agw.gateway.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agw.testing.Eventually;
+import dev.agw.testing.FrameClient;
 import dev.agw.testing.OddServer;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,7 +151,26 @@ class LimitsFlowTest {
                     .isEqualTo(431);
             assertThat(gateway.ask(Ask.get("/other/" + "x".repeat(500))).status())
                     .isEqualTo(414);
+            assertThat(gateway.ask(Ask.get("/other/1", "A: 1\r\n".repeat(20) + "B: 1"))
+                            .status())
+                    .isEqualTo(431);
             gateway.awaitMetric(1, REFUSALS, "limit=header_size");
+            gateway.awaitMetric(1, REFUSALS, "limit=header_count");
+            gateway.awaitMetric(1, REFUSALS, "limit=target_length");
+        }
+    }
+
+    @Test
+    void oversizedHeadsOfHttp2AreCountedByWhatIsTooLarge() throws Exception {
+        try (TestGateway gateway = limited("{headerCount: 10, uriBytes: 256}");
+                FrameClient client = FrameClient.connect(gateway.port())) {
+            String[] many = new String[40];
+            Arrays.fill(many, "a");
+            client.get(1, "/other/1", many).next(FrameClient.HEADERS);
+            client.get(3, "/other/" + "x".repeat(500)).next(FrameClient.HEADERS);
+            client.get(5, "/other/1", "a", "x".repeat(15_000), "b", "x".repeat(1_000))
+                    .next(FrameClient.HEADERS);
+            gateway.awaitMetric(1, REFUSALS, "limit=header_count");
             gateway.awaitMetric(1, REFUSALS, "limit=target_length");
         }
     }

@@ -15,17 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A gateway whose heap fills up refuses new work before it runs out of memory, and recovers.
 @Timeout(120)
-@EnabledIfSystemProperty(
-        named = "agw.load",
-        matches = "true",
-        disabledReason = "needs a quiet machine; -Dagw.load=true")
 class ShortMemoryFlowTest {
     private static final int MOST_STREAMS = 3000;
     private static final String HEAD =

@@ -58,7 +58,10 @@ public record Service(
     public boolean speaksH2c(int port) {
         return spec.ports().stream()
                 .anyMatch(candidate -> candidate.port() == port
-                        && candidate.appProtocol().filter("kubernetes.io/h2c"::equals).isPresent());
+                        && candidate
+                                .appProtocol()
+                                .filter("kubernetes.io/h2c"::equals)
+                                .isPresent());
     }
 
     /// The DNS name that a cluster gives the service, or the one it stands for.

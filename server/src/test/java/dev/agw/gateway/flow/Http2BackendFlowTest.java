@@ -106,8 +106,8 @@ class Http2BackendFlowTest {
         try (OddServer leaf = new OddServer();
                 TestGateway backend = TestGateway.bare(
                         "",
-                        Manifest.gateway("{name: https, port: 0, protocol: HTTPS, "
-                                + "tls: {certificateRefs: [{name: own}]}}"),
+                        Manifest.gateway(
+                                "{name: https, port: 0, protocol: HTTPS, " + "tls: {certificateRefs: [{name: own}]}}"),
                         identity.secret("own"),
                         Manifest.hosts("leaf", leaf.port()),
                         Manifest.route("r", Manifest.rule("/", "leaf")));

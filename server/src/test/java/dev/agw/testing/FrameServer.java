@@ -54,6 +54,8 @@ public final class FrameServer implements AutoCloseable {
             head(status, Map.of());
         }
 
+        /// Begins an answer.
+        ///
         /// @param fields with names in lower case
         public void head(int status, Map<String, String> fields) throws IOException {
             peer.out.headers(

@@ -20,6 +20,11 @@ final class Connections {
     private Connections() {}
 
     static ConnectionSettings of(AgwSettings settings, List<BackendConfigPolicy.Spec> policies) {
+        return of(settings, policies, false);
+    }
+
+    /// @param h2c whether the backend is known to speak HTTP/2 in plain text; a policy may still say otherwise
+    static ConnectionSettings of(AgwSettings settings, List<BackendConfigPolicy.Spec> policies, boolean h2c) {
         AgwSettings.Upstream defaults = settings.upstream();
         Duration connect = policies.stream()
                 .flatMap(policy -> policy.timeToConnect().stream())
@@ -43,16 +48,16 @@ final class Connections {
                         defaults.maxLifetime().isZero() ? Duration.ofDays(UNBOUNDED / 1000) : defaults.maxLifetime()),
                 keepAlive(policies),
                 HeadLimits.RESPONSE,
-                http2(policies));
+                http2(policies, h2c));
     }
 
-    private static ConnectionSettings.Http2 http2(List<BackendConfigPolicy.Spec> policies) {
+    private static ConnectionSettings.Http2 http2(List<BackendConfigPolicy.Spec> policies, boolean h2c) {
         Optional<BackendConfigPolicy.Http2ProtocolOptions> options = policies.stream()
                 .flatMap(policy -> policy.http2ProtocolOptions().stream())
                 .findFirst();
         ConnectionSettings.Http2 standard = ConnectionSettings.Http2.OFF;
         return new ConnectionSettings.Http2(
-                use(http(policies).flatMap(BackendConfigPolicy.Http::h2UpgradePolicy), options.isPresent()),
+                use(http(policies).flatMap(BackendConfigPolicy.Http::h2UpgradePolicy), options.isPresent() || h2c),
                 http(policies)
                         .flatMap(BackendConfigPolicy.Http::http2MaxRequests)
                         .orElse(standard.maxRequests()),
@@ -64,13 +69,14 @@ final class Connections {
                         .orElse(standard.connectionWindow()));
     }
 
-    /// Plain text offers nothing to choose from: there, HTTP/2 is spoken only to a backend that has options for it.
-    private static ConnectionSettings.Use use(Optional<BackendConfigPolicy.UpgradePolicy> policy, boolean options) {
+    /// Plain text offers nothing to choose from: there, HTTP/2 is spoken only to a backend that is known to do so, as
+    /// it has options for it or says so itself.
+    private static ConnectionSettings.Use use(Optional<BackendConfigPolicy.UpgradePolicy> policy, boolean known) {
         BackendConfigPolicy.UpgradePolicy said = policy.orElse(BackendConfigPolicy.UpgradePolicy.DEFAULT);
         return switch (said) {
             case DO_NOT_UPGRADE -> ConnectionSettings.Use.NEVER;
-            case UPGRADE -> options ? ConnectionSettings.Use.PRIOR_KNOWLEDGE : ConnectionSettings.Use.NEGOTIATED;
-            case DEFAULT -> options ? ConnectionSettings.Use.PRIOR_KNOWLEDGE : ConnectionSettings.Use.NEVER;
+            case UPGRADE -> known ? ConnectionSettings.Use.PRIOR_KNOWLEDGE : ConnectionSettings.Use.NEGOTIATED;
+            case DEFAULT -> known ? ConnectionSettings.Use.PRIOR_KNOWLEDGE : ConnectionSettings.Use.NEVER;
         };
     }
 

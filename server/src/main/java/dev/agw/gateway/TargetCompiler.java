@@ -136,7 +136,8 @@ final class TargetCompiler {
 
     private Target pods(Service service, int port) {
         String name = service.metadata().qualifiedName();
-        ConnectionSettings connections = connections(service.key());
+        ConnectionSettings connections =
+                Connections.of(longLived.settings(), configs(service.key()), service.speaksH2c(port));
         List<Endpoint<Origin>> all = new ArrayList<>();
         encryption(Optional.empty(), BackendTls.OFF, service)
                 .ifPresent(encryption -> pods(service, port, encryption.tls(), connections)

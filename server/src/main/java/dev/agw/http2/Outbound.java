@@ -23,6 +23,8 @@ public final class Outbound {
     private FrameWriter spare;
     private boolean flushing;
     private boolean closed;
+    private int lastHead;
+    private volatile int begun;
     private long window = Settings.INITIAL.initialWindowSize();
     private Settings peer = Settings.INITIAL;
     private volatile long writingSince;
@@ -66,6 +68,7 @@ public final class Outbound {
             block.write(encoder);
             byte[] bytes = encoder.block();
             gathering.headers(stream.stream(), bytes, bytes.length, end, FrameReader.MOST_PAYLOAD);
+            lastHead = stream.stream();
         } finally {
             lock.unlock();
         }
@@ -141,9 +144,13 @@ public final class Outbound {
                 FrameWriter full = gathering;
                 gathering = spare;
                 spare = full;
+                begun = lastHead;
                 write(full);
                 changed.signalAll();
             }
+        } catch (IOException e) {
+            closed = true; // part of a frame may have left: nothing that follows would be understood
+            throw e;
         } finally {
             flushing = false;
             changed.signalAll();
@@ -159,6 +166,11 @@ public final class Outbound {
             writingSince = 0;
             lock.lock();
         }
+    }
+
+    /// The last stream whose head has left, or may have; what was opened after it is unknown to the peer.
+    public int begun() {
+        return begun;
     }
 
     /// DATA frames sent so far: a peer has reason to send about as many WINDOW_UPDATEs.

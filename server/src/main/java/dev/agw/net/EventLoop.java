@@ -81,7 +81,7 @@ public final class EventLoop implements Executor {
     /// Has the loop see what was changed for its sockets.
     void wake() {
         if (asleep.get() && asleep.compareAndSet(true, false)) {
-            selector.wakeup();
+            VirtualThreads.pinned(selector::wakeup);
         }
     }
 

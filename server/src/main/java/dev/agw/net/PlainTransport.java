@@ -126,7 +126,7 @@ public final class PlainTransport implements Transport {
     @Override
     public void close() {
         try {
-            channel.close();
+            readiness.close();
         } catch (IOException expected) {
             // closing is all that can be done to it
         }

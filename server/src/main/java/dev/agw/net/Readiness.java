@@ -27,8 +27,19 @@ final class Readiness {
         this.channel = channel;
         this.loop = loop;
         channel.configureBlocking(false);
-        this.key = channel.register(loop.selector(), interest, this);
+        this.key = registered(interest);
         loop.wake();
+    }
+
+    private SelectionKey registered(int interest) throws IOException {
+        SelectionKey[] made = new SelectionKey[1];
+        VirtualThreads.pinned(() -> made[0] = channel.register(loop.selector(), interest, this));
+        return made[0];
+    }
+
+    /// Closes the channel. Waits end with [#wakeAll].
+    void close() throws IOException {
+        VirtualThreads.pinned(channel::close);
     }
 
     EventLoop loop() {
@@ -99,7 +110,7 @@ final class Readiness {
     private void want(int op) throws IOException {
         try {
             if ((key.interestOps() & op) == 0) {
-                key.interestOpsOr(op);
+                VirtualThreads.pinned(() -> key.interestOpsOr(op));
                 loop.wake();
             }
         } catch (CancelledKeyException closed) {
@@ -113,7 +124,7 @@ final class Readiness {
         }
         LockSupport.park(this);
         if (Thread.currentThread().isInterrupted()) {
-            channel.close();
+            close();
             throw new ClosedByInterruptException();
         }
     }

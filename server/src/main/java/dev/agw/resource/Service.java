@@ -51,8 +51,18 @@ public record Service(
             @Doc(value = "TCP, UDP or SCTP.", byDefault = "TCP")
             String protocol,
 
-            @Doc("What is spoken, for example kubernetes.io/h2c.")
+            @Doc("What is spoken: kubernetes.io/h2c is HTTP/2 in plain text.")
             Optional<String> appProtocol) {}
+
+    /// Whether what listens behind a port speaks HTTP/2 in plain text (GEP-1911).
+    public boolean speaksH2c(int port) {
+        return spec.ports().stream()
+                .anyMatch(candidate -> candidate.port() == port
+                        && candidate
+                                .appProtocol()
+                                .filter("kubernetes.io/h2c"::equals)
+                                .isPresent());
+    }
 
     /// The DNS name that a cluster gives the service, or the one it stands for.
     public String host() {

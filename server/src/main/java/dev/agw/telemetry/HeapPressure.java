@@ -121,8 +121,9 @@ public final class HeapPressure implements AutoCloseable {
         collected = now + took;
     }
 
+    /// Connections go only where refusing requests has not helped: a client that is let in hears why it is refused.
     private Level by(double proven) {
-        if (proven >= forConnections - (level == Level.CONNECTIONS ? RELIEF : 0)) {
+        if (level != Level.NOTHING && proven >= forConnections - (level == Level.CONNECTIONS ? RELIEF : 0)) {
             return Level.CONNECTIONS;
         }
         return proven >= threshold() ? Level.REQUESTS : Level.NOTHING;

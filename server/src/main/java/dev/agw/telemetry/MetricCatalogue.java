@@ -157,7 +157,7 @@ public final class MetricCatalogue {
             "transport");
     public static final Metric UPSTREAM_RESENDS = counter(
             "agentgateway_upstream_resends_total",
-            "Requests sent again on a new connection, as the kept one turned out to be dead.");
+            "Requests sent again on another connection, as the kept one was dead or its backend had not begun with them.");
     public static final Metric LIMIT_REFUSALS =
             counter("agentgateway_limit_refusals_total", "Requests and connections refused by a limit.", "limit");
     public static final Metric REQUESTS_QUEUED =

@@ -74,16 +74,10 @@ final class Http2Call {
         boolean empty = request.payload() instanceof Payload.None;
         long length = length();
         Outbound.Block head = encoder -> Http2Fields.write(encoder, request, origin, length);
-        try {
-            Http2Stream opened = connection.open(head, empty);
-            stream = opened;
-            lifeline.onCut(() -> cut(opened));
-            return opened;
-        } catch (StaleConnectionException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new ExchangeException(Failures.broken(e, authority()));
-        }
+        Http2Stream opened = connection.open(head, empty);
+        stream = opened;
+        lifeline.onCut(() -> cut(opened));
+        return opened;
     }
 
     private long length() {

@@ -38,7 +38,7 @@ final class Http2Connection {
     private final long openedAt;
     private int requests;
     private volatile boolean leaving;
-    private volatile boolean gone;
+    private volatile int lastServed = Integer.MAX_VALUE;
     private volatile boolean closed;
     private volatile boolean heard = true;
     private long quietSince;
@@ -104,15 +104,20 @@ final class Http2Connection {
 
     /// Streams above the last one that the backend will serve may go out again elsewhere.
     void goneAway(int last) {
-        gone = true;
         leaving = true;
+        lastServed = Math.min(lastServed, last); // by the reader alone
         streams.forEach((id, stream) -> {
-            if (id > last) {
+            if (unprocessed(id)) {
                 broken(stream, true, "the backend goes away");
             }
         });
         closeIfDone();
         onChange.run();
+    }
+
+    /// Whether the backend has said that it will not begin with that stream, or knows nothing of it.
+    private boolean unprocessed(int id) {
+        return id > lastServed || id > out.begun();
     }
 
     Outbound out() {
@@ -158,28 +163,37 @@ final class Http2Connection {
     }
 
     /// Opens a stream with the head of a request. Numbers must go out in their order, hence the lock.
-    Http2Stream open(Outbound.Block head, boolean end) throws IOException {
+    ///
+    /// @throws StaleConnectionException the backend serves no further stream; nothing was sent
+    Http2Stream open(Outbound.Block head, boolean end) throws StaleConnectionException {
         opening.lock();
         try {
-            if (closed || gone || lastId >= Integer.MAX_VALUE - 2) {
-                leaving = true;
+            if (lastId >= Math.min(lastServed, Integer.MAX_VALUE - 2)) {
                 throw new StaleConnectionException();
             }
             lastId += 2;
             Http2Stream stream = new Http2Stream(lastId, bounds.streamWindow());
             streams.put(stream.id(), stream);
-            try {
-                out.headers(stream.sendWindow(), head, end);
-            } catch (IOException e) {
-                streams.remove(stream.id());
-                throw new StaleConnectionException();
-            }
-            if (closed) {
-                stream.offer(new Event.Broken(true, "the connection has ended"));
-            }
+            begin(stream, head, end);
             return stream;
+        } catch (StaleConnectionException e) {
+            leaving = true;
+            throw e;
         } finally {
             opening.unlock();
+        }
+    }
+
+    /// The reader may have met the end before it could see the stream: so look once more, now that it can.
+    private void begin(Http2Stream stream, Outbound.Block head, boolean end) throws StaleConnectionException {
+        try {
+            if (closed || stream.id() > lastServed) {
+                throw new StaleConnectionException();
+            }
+            out.headers(stream.sendWindow(), head, end);
+        } catch (IOException e) {
+            streams.remove(stream.id());
+            throw new StaleConnectionException();
         }
     }
 
@@ -248,7 +262,7 @@ final class Http2Connection {
             try {
                 out.flush();
             } catch (IOException expected) {
-                fail("the connection broke");
+                leaving = true; // the reader finds the end, behind what came before it
             }
         });
     }
@@ -257,7 +271,7 @@ final class Http2Connection {
         closed = true;
         out.close();
         transport.close();
-        streams.values().forEach(stream -> stream.offer(new Event.Broken(false, why)));
+        streams.forEach((id, stream) -> stream.offer(new Event.Broken(unprocessed(id), why)));
         onChange.run();
     }
 }

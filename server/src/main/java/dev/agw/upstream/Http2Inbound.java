@@ -61,14 +61,14 @@ final class Http2Inbound {
                 connection.heard();
                 frame();
                 if (!in.ready()) {
-                    out.flush();
+                    flush();
                 }
             }
             throw new EOFException();
         } catch (ConnectionErrorException e) {
             why = String.valueOf(e.getMessage());
             out.add(frames -> frames.goAway(0, e.code()));
-            flushLast();
+            flush();
         } catch (IOException expected) {
             why = "the connection ended";
         } finally {
@@ -76,11 +76,12 @@ final class Http2Inbound {
         }
     }
 
-    private void flushLast() {
+    /// A backend that takes nothing further may have said something before: reading goes on to the end.
+    private void flush() {
         try {
             out.flush();
         } catch (IOException expected) {
-            // it ends anyway
+            // whoever reads next finds the end
         }
     }
 

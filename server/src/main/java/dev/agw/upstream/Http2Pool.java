@@ -84,7 +84,9 @@ final class Http2Pool {
                 return Optional.of(
                         new Http2Call(origin, request, connection.get(), lifeline).response(running::decrementAndGet));
             } catch (StaleConnectionException unprocessed) {
-                observer.resent();
+                if (resends < MOST_RESENDS) {
+                    observer.resent();
+                }
             }
         }
         throw new ExchangeException(
@@ -196,6 +198,7 @@ final class Http2Pool {
             connection.start();
             started = true;
         } catch (IOException e) {
+            observer.connectFailed(origin.transport());
             Cut cut = lifeline.cut();
             throw new ExchangeException(
                     cut == null

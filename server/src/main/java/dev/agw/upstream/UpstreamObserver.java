@@ -11,9 +11,9 @@ public interface UpstreamObserver {
     /// @param nanos that TCP and TLS took together, name resolution left out
     default void connected(String transport, long nanos) {}
 
-    /// An address could not be connected to, or its TLS handshake failed.
+    /// An address could not be connected to, or its TLS handshake or its first word in HTTP/2 failed.
     default void connectFailed(String transport) {}
 
-    /// A pooled connection turned out to be dead and its request went out once more.
+    /// A pooled connection turned out to be dead, or to go away, and its request went out once more.
     default void resent() {}
 }

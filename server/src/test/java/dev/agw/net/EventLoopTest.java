@@ -2,6 +2,7 @@ package dev.agw.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agw.testing.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -10,6 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -95,6 +99,65 @@ class EventLoopTest {
             return queue.take();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// A monitor goes to a virtual thread that asked first, and it could not take it while its loop waits behind it.
+    @Test
+    void aLoopNeverWaitsForGoodBehindAThreadThatItRuns() throws Exception {
+        EventLoop loop = new EventLoop(99);
+        Object monitor = new Object();
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger turns = new AtomicInteger();
+        for (int i = 0; i < 3; i++) {
+            Thread.ofPlatform().daemon().start(() -> keepTaking(monitor, over));
+        }
+        for (int i = 0; i < 20; i++) {
+            loop.start(() -> keepTaking(monitor, over));
+        }
+        takeTurns(loop, monitor, turns, over);
+        try {
+            Eventually.until("the loop had its turns", () -> turns.get() > 100);
+        } finally {
+            over.set(true);
+        }
+    }
+
+    private static void takeTurns(EventLoop loop, Object monitor, AtomicInteger turns, AtomicBoolean over) {
+        loop.execute(() -> {
+            take(monitor);
+            turns.incrementAndGet();
+            if (!over.get()) {
+                takeTurns(loop, monitor, turns, over);
+            }
+        });
+    }
+
+    private static void keepTaking(Object monitor, AtomicBoolean over) {
+        while (!over.get()) {
+            VirtualThreads.pinned(() -> take(monitor));
+            rest();
+        }
+    }
+
+    private static void take(Object monitor) {
+        synchronized (monitor) {
+            spin(200);
+        }
+    }
+
+    /// A virtual thread leaves its loop, another one only the monitor.
+    private static void rest() {
+        if (Thread.currentThread().isVirtual()) {
+            LockSupport.parkNanos(1);
+        } else {
+            spin(100);
+        }
+    }
+
+    private static void spin(int rounds) {
+        for (int i = 0; i < rounds; i++) {
+            Thread.onSpinWait();
         }
     }
 }

@@ -57,6 +57,17 @@ class HeapPressureTest {
     }
 
     @Test
+    void aHeapThatFillsUpAtOnceRefusesRequestsBeforeConnections() {
+        heap.lasting = 99;
+        pressure.look(0);
+        assertThat(pressure.refusesRequests()).isTrue();
+        assertThat(pressure.refusesConnections()).isFalse();
+
+        pressure.look(LATER);
+        assertThat(pressure.refusesConnections()).isTrue();
+    }
+
+    @Test
     void aFullHeapRefusesRequestsEvenBeforeACollectionIsDue() {
         heap.garbage = 90;
         pressure.look(0);

@@ -15,6 +15,7 @@ import dev.agw.http2.ErrorCode;
 import dev.agw.http2.SendWindow;
 import dev.agw.http2.Settings;
 import dev.agw.testing.Eventually;
+import dev.agw.testing.FrameServer;
 import dev.agw.upstream.ConnectionSettings.Http2;
 import dev.agw.upstream.ConnectionSettings.Use;
 import dev.agw.upstream.UpstreamRequest.Patience;

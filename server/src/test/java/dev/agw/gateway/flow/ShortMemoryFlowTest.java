@@ -15,17 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A gateway whose heap fills up refuses new work before it runs out of memory, and recovers.
 @Timeout(120)
-@EnabledIfSystemProperty(
-        named = "agw.load",
-        matches = "true",
-        disabledReason = "needs a quiet machine; -Dagw.load=true")
 class ShortMemoryFlowTest {
     private static final int MOST_STREAMS = 3000;
     private static final String HEAD =
@@ -91,12 +86,17 @@ class ShortMemoryFlowTest {
         assertThat(refusal.header("retry-after")).isEqualTo("2");
         assertThat(refusal.body()).contains("short of memory");
         assertThat(gateway.isAlive()).isTrue();
-        assertThat(clients.size()).isBetween(100, MOST_STREAMS - 1);
+        assertThat(clients.size()).isBetween(fewest(collector), MOST_STREAMS - 1);
 
         for (RawClient client : clients) {
             client.close();
         }
         Eventually.until("work is taken again", Duration.ofSeconds(30), this::serves);
+    }
+
+    /// ZGC collects beside the work: where it gets no core, garbage fills so small a heap, and work waits for it.
+    private static int fewest(String collector) {
+        return collector.endsWith("ZGC") ? 20 : 100;
     }
 
     private RawClient.Answer openUntilRefused() throws IOException {

@@ -1,4 +1,4 @@
-package dev.agw.upstream;
+package dev.agw.testing;
 
 import dev.agw.http2.ErrorCode;
 import dev.agw.http2.Flag;
@@ -26,71 +26,91 @@ import org.jspecify.annotations.Nullable;
 
 /// An HTTP/2 server in plain text that does what scripts tell it, frame by frame. Paths without a script get their own
 /// name back.
-final class FrameServer implements AutoCloseable {
-    final AtomicInteger connections = new AtomicInteger();
-    final AtomicInteger pings = new AtomicInteger();
+public final class FrameServer implements AutoCloseable {
+    public final AtomicInteger connections = new AtomicInteger();
+    public final AtomicInteger pings = new AtomicInteger();
     /// The codes of the RST_STREAMs that came.
-    final BlockingQueue<ErrorCode> resets = new LinkedBlockingQueue<>();
+    public final BlockingQueue<ErrorCode> resets = new LinkedBlockingQueue<>();
 
-    final Queue<Map<String, String>> heads = new ConcurrentLinkedQueue<>();
-    volatile boolean answersPings = true;
+    public final Queue<Map<String, String>> heads = new ConcurrentLinkedQueue<>();
+    public volatile boolean answersPings = true;
     private final Settings settings;
     private final ServerSocket listener;
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
 
     /// What happens when a request has come as a whole.
-    interface Script {
+    public interface Script {
         void play(Visit visit) throws IOException;
     }
 
     /// One request.
-    record Visit(Peer peer, SendWindow stream, Map<String, String> head, int received) {
-        int number() {
+    public record Visit(Peer peer, SendWindow stream, Map<String, String> head, int received) {
+        public int number() {
             return stream.stream();
         }
 
-        void head(int status) throws IOException {
-            peer.out.headers(stream, encoder -> encoder.field(":status", Integer.toString(status)), false);
+        public void head(int status) throws IOException {
+            head(status, Map.of());
+        }
+
+        /// Begins an answer.
+        ///
+        /// @param fields with names in lower case
+        public void head(int status, Map<String, String> fields) throws IOException {
+            peer.out.headers(
+                    stream,
+                    encoder -> {
+                        encoder.field(":status", Integer.toString(status));
+                        fields.forEach(encoder::field);
+                    },
+                    false);
             peer.out.flush();
         }
 
-        void body(byte[] bytes) throws IOException {
+        /// A piece of the body, with more to follow.
+        public void piece(String text) throws IOException {
+            byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+            peer.out.data(stream, bytes, 0, bytes.length, false);
+            peer.out.flush();
+        }
+
+        public void body(byte[] bytes) throws IOException {
             peer.out.data(stream, bytes, 0, bytes.length, true);
             peer.out.flush();
         }
 
-        void answer(String text) throws IOException {
+        public void answer(String text) throws IOException {
             head(200);
             body(text.getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        void reset(ErrorCode code) throws IOException {
+        public void reset(ErrorCode code) throws IOException {
             peer.out.add(frames -> frames.reset(number(), code));
             peer.out.flush();
         }
 
-        void goAway(int last) throws IOException {
+        public void goAway(int last) throws IOException {
             peer.out.add(frames -> frames.goAway(last, ErrorCode.NO_ERROR));
             peer.out.flush();
         }
     }
 
-    FrameServer() throws IOException {
+    public FrameServer() throws IOException {
         this(Settings.INITIAL);
     }
 
-    FrameServer(Settings settings) throws IOException {
+    public FrameServer(Settings settings) throws IOException {
         this.settings = settings;
         listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    void on(String path, Script script) {
+    public void on(String path, Script script) {
         scripts.put(path, script);
     }
 
@@ -116,7 +136,7 @@ final class FrameServer implements AutoCloseable {
         }
     }
 
-    void drop() throws IOException {
+    public void drop() throws IOException {
         for (Socket socket : sockets) {
             socket.close();
         }
@@ -129,9 +149,9 @@ final class FrameServer implements AutoCloseable {
     }
 
     /// One connection.
-    static final class Peer {
-        final int number;
-        final Outbound out;
+    public static final class Peer {
+        public final int number;
+        public final Outbound out;
         private final FrameServer server;
         private final FrameReader in;
         private final HpackDecoder decoder = new HpackDecoder(4096);

@@ -224,6 +224,7 @@ def metrics(target):
     """Time of a scrape, and how many series it has."""
     if target.metrics is None:
         return []
+    machine.wait_until(lambda: targets.listens(target.metrics), 10)
     times, page = [], b""
     for _ in range(20):
         connection = http.client.HTTPConnection("127.0.0.1", target.metrics, timeout=10)

@@ -1,5 +1,6 @@
 package dev.agw.telemetry;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,12 +13,15 @@ public final class Buckets {
     private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
     private static final Pattern TRAILING_ZEROS = Pattern.compile("0+$");
 
+    private static final byte[] INFINITE = line("+Inf");
+
     private final double[] bounds;
-    private final String[] spelled;
+    private final byte[][] spelled;
 
     private Buckets(double[] bounds) {
         this.bounds = bounds;
-        this.spelled = Arrays.stream(bounds).mapToObj(Buckets::spell).toArray(String[]::new);
+        this.spelled =
+                Arrays.stream(bounds).mapToObj(bound -> line(spell(bound))).toArray(byte[][]::new);
     }
 
     /// These bounds.
@@ -59,8 +63,13 @@ public final class Buckets {
         return i;
     }
 
-    String spelled(int i) {
-        return i == spelled.length ? "+Inf" : spelled[i];
+    /// What stands between `le="` and the value in a sample line of bucket `i`.
+    byte[] spelled(int i) {
+        return i == spelled.length ? INFINITE : spelled[i];
+    }
+
+    private static byte[] line(String spelled) {
+        return (spelled + "\"} ").getBytes(StandardCharsets.US_ASCII);
     }
 
     /// The canonical spelling of OpenMetrics 1.0, which Prometheus 3 stores whatever it scrapes: `0.5`, `10.0`,

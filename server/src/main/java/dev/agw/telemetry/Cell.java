@@ -5,11 +5,11 @@ sealed interface Cell permits Counter, Gauge, Histogram, Reading {
     /// Writes its sample lines.
     ///
     /// @param labels `name="value"` pairs, separated by commas and escaped; empty if there are none
-    void write(ByteText page, String name, byte[] labels);
+    void write(ByteText page, SampleName name, byte[] labels);
 
     /// Writes what stands before a value: name and labels.
-    static ByteText begin(ByteText page, String name, byte[] labels) {
-        page.ascii(name);
+    static ByteText begin(ByteText page, byte[] name, byte[] labels) {
+        page.bytes(name);
         if (labels.length > 0) {
             page.put('{').bytes(labels).put('}');
         }

@@ -19,7 +19,7 @@ final class Counter implements Cell {
     }
 
     @Override
-    public void write(ByteText page, String name, byte[] labels) {
-        Cell.begin(page, name, labels).number(value.sum()).put('\n');
+    public void write(ByteText page, SampleName name, byte[] labels) {
+        Cell.begin(page, name.plain(), labels).number(value.sum()).put('\n');
     }
 }

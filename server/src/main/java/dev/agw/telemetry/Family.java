@@ -20,6 +20,9 @@ final class Family<K extends SeriesKey, S> {
     private record Child<S>(List<byte[]> labels, S cells) {}
 
     private final List<Column<S>> columns;
+    /// Of each column.
+    private final List<List<SampleName>> names;
+
     private final Supplier<S> cells;
     private final Runnable onOverflow;
     private final AtomicInteger room;
@@ -32,6 +35,10 @@ final class Family<K extends SeriesKey, S> {
     /// @param onOverflow called for each look-up that found no room
     Family(List<Column<S>> columns, Supplier<S> cells, int cap, Runnable onOverflow) {
         this.columns = List.copyOf(columns);
+        this.names = columns.stream()
+                .map(column ->
+                        column.metric().names().stream().map(SampleName::new).toList())
+                .toList();
         this.cells = cells;
         this.onOverflow = onOverflow;
         this.room = new AtomicInteger(cap);
@@ -104,15 +111,15 @@ final class Family<K extends SeriesKey, S> {
             while (end < columns.size() && columns.get(end).metric().equals(metric)) {
                 end++;
             }
-            for (String name : metric.names()) {
-                metric.header(page, format, name);
+            for (SampleName name : names.get(first)) {
+                metric.header(page, format, name.text());
                 writeSamples(page, name, first, end);
             }
             first = end;
         }
     }
 
-    private void writeSamples(ByteText page, String name, int first, int end) {
+    private void writeSamples(ByteText page, SampleName name, int first, int end) {
         for (Child<S> child : children.values()) {
             for (int i = first; i < end; i++) {
                 columns.get(i)

@@ -9,7 +9,7 @@ final class Gauge implements Cell {
     }
 
     @Override
-    public void write(ByteText page, String name, byte[] labels) {
-        Cell.begin(page, name, labels).number(value).put('\n');
+    public void write(ByteText page, SampleName name, byte[] labels) {
+        Cell.begin(page, name.plain(), labels).number(value).put('\n');
     }
 }

@@ -8,6 +8,10 @@ import java.util.concurrent.atomic.LongAdder;
 /// A scrape between two steps of an observation may miss it in the sum; the buckets always add up to the count.
 final class Histogram implements Cell {
     private static final double SECONDS_PER_NANO = 1e-9;
+    /// What stands before a bound that is the first of the labels, or a further one.
+    private static final byte[] FIRST = {'l', 'e', '=', '"'};
+
+    private static final byte[] FURTHER = {',', 'l', 'e', '=', '"'};
 
     private final Buckets buckets;
     private final LongAdder[] counts;
@@ -49,15 +53,14 @@ final class Histogram implements Cell {
     }
 
     @Override
-    public void write(ByteText page, String name, byte[] labels) {
+    public void write(ByteText page, SampleName name, byte[] labels) {
         long total = 0;
         for (int i = 0; i < counts.length; i++) {
             total += counts[i].sum();
-            page.ascii(name).ascii("_bucket{").bytes(labels);
-            page.ascii(labels.length == 0 ? "le=\"" : ",le=\"").ascii(buckets.spelled(i));
-            page.ascii("\"} ").number(total).put('\n');
+            page.bytes(name.bucket()).bytes(labels).bytes(labels.length == 0 ? FIRST : FURTHER);
+            page.bytes(buckets.spelled(i)).number(total).put('\n');
         }
-        Cell.begin(page.ascii(name), "_sum", labels).number(sum.sum()).put('\n');
-        Cell.begin(page.ascii(name), "_count", labels).number(total).put('\n');
+        Cell.begin(page, name.sum(), labels).number(sum.sum()).put('\n');
+        Cell.begin(page, name.count(), labels).number(total).put('\n');
     }
 }

@@ -18,9 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "render-alerts",
         header = "Writes alerting rules for Prometheus, with a test and a runbook for each.",
-        description =
-                "The alerts of the production guide, corrected so that each can fire, and those that it lacks."
-                        + " What differs, and why, stands in comments.",
+        description = "The alerts of the production guide, corrected so that each can fire, and those that it lacks."
+                + " What differs, and why, stands in comments.",
         footer = {
             "",
             "Examples:",
@@ -46,7 +45,10 @@ final class RenderAlertsCommand implements Callable<Integer> {
             description = "rule, or prometheusrule for the operator. Default: rule; prometheusrule with --verbatim.")
     private Optional<Form> form = Optional.empty();
 
-    @Option(names = "--tests", paramLabel = "DIR", description = "Also writes the rules and their tests for promtool there.")
+    @Option(
+            names = "--tests",
+            paramLabel = "DIR",
+            description = "Also writes the rules and their tests for promtool there.")
     private Optional<Path> tests = Optional.empty();
 
     @Option(names = "--runbooks", paramLabel = "DIR", description = "Also writes the runbooks there, as Markdown.")

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /// `agw render`: the values that all renderers share.
 @Command(
         name = "render",
-        header = "Prints the values that everything is rendered from, with their defaults and meaning.",
+        header = "Prints the values that everything is rendered from, with defaults and meaning.",
         footer = {"", "Example: agw render --print-defaults > operations.yaml"})
 final class RenderCommand implements Callable<Integer> {
     @Mixin

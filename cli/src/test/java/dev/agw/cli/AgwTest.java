@@ -25,7 +25,7 @@ class AgwTest {
                   init           Writes settings and manifests to start from; never over files that are there.
                   validate       Tells all that is wrong with manifests and settings.
                   explain        Tells what a kind of manifest, a setting or a field means.
-                  render         Prints the values that everything is rendered from, with their defaults and meaning.
+                  render         Prints the values that everything is rendered from, with defaults and meaning.
                   render-alerts  Writes alerting rules for Prometheus, with a test and a runbook for each.
                   version        Prints the version, and what it runs on.
                   help           Display help information about the specified command.
@@ -38,7 +38,9 @@ class AgwTest {
 
     @Test
     void helpOfEachCommandComesTwoWays() {
-        for (String command : new String[] {"serve", "simulate", "init", "validate", "explain", "render", "render-alerts", "version"}) {
+        for (String command :
+                new String[] {"serve", "simulate", "init", "validate", "explain", "render", "render-alerts", "version"
+                }) {
             Outcome option = Outcome.of(command, "--help");
             assertThat(option.exitCode()).isZero();
             assertThat(option.out()).contains("Usage: agw " + command);

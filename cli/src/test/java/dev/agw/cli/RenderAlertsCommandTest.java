@@ -44,7 +44,8 @@ class RenderAlertsCommandTest {
 
     @Test
     void refusesValuesThatAreWrongAndWritesNothing() throws IOException {
-        Path values = Files.writeString(temp.resolve("values.yaml"), "alerts:\n  HighHourlyCost:\n    threshold: 5 EUR\n");
+        Path values =
+                Files.writeString(temp.resolve("values.yaml"), "alerts:\n  HighHourlyCost:\n    threshold: 5 EUR\n");
         Path rules = temp.resolve("rules.yaml");
 
         Outcome refused = Outcome.of("render-alerts", "--values", values.toString(), "-o", rules.toString());

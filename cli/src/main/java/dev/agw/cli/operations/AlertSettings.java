@@ -26,11 +26,21 @@ public record AlertSettings(
         @Doc("What is too much or too little.") Optional<Amount> threshold,
         @Doc("The share that may be beyond the threshold.") Optional<Amount> share,
         @Doc("The time that it looks at.") Optional<Amount> window,
-        @Doc("Fewer events than that in the window are no reason.") Optional<Amount> minEvents,
+
+        @Doc("Fewer events than that in the window are no reason.")
+        Optional<Amount> minEvents,
+
         @Doc("The share of requests that must succeed.") Optional<Amount> objective,
         @Doc("The time that the objective holds for.") Optional<Amount> period,
-        @Doc("A regular expression for the models it is about.") Optional<String> models,
-        @Doc("A regular expression for the models it is not about.") Optional<String> excludeModels,
+
+        @Doc("A regular expression for the models it is about.")
+        Optional<String> models,
+
+        @Doc("A regular expression for the models it is not about.")
+        Optional<String> excludeModels,
+
         @Doc("The hour of the day it begins at.") Optional<Amount> fromHour,
         @Doc("The hour of the day it ends at.") Optional<Amount> untilHour,
-        @Doc("How many hours the time of the day is ahead of UTC.") Optional<Amount> utcOffset) {}
+
+        @Doc("How many hours the time of the day is ahead of UTC.")
+        Optional<Amount> utcOffset) {}

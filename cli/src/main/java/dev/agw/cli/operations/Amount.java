@@ -21,8 +21,7 @@ public record Amount(String text, double value, Unit unit) implements WrittenNum
     private static final double NANOS = 1e9;
     private static final double HUNDRED = 100;
     private static final double SECONDS_OF_A_DAY = 86_400;
-    private static final List<String> UNITS =
-            List.of("%", "ms", "s", "m", "h", "d", "Ki", "Mi", "Gi", "/s", "USD/h");
+    private static final List<String> UNITS = List.of("%", "ms", "s", "m", "h", "d", "Ki", "Mi", "Gi", "/s", "USD/h");
 
     /// What a number counts.
     public enum Unit {
@@ -51,16 +50,19 @@ public record Amount(String text, double value, Unit unit) implements WrittenNum
     public static Amount parse(String text) {
         Matcher matcher = SHAPE.matcher(text);
         if (!matcher.matches()) {
-            throw new InvalidValueException("expected a number with its unit, such as 5% or 30s, found \"" + text + "\"");
+            throw new InvalidValueException(
+                    "expected a number with its unit, such as 5% or 30s, found \"" + text + "\"");
         }
         double number = Double.parseDouble(matcher.group(1));
         String unit = matcher.group(2);
         return switch (unit) {
             case "" -> new Amount(text, number, Unit.NUMBER);
-            case "%" -> new Amount(text, BigDecimal.valueOf(number).movePointLeft(2).doubleValue(), Unit.SHARE);
+            case "%" ->
+                new Amount(text, BigDecimal.valueOf(number).movePointLeft(2).doubleValue(), Unit.SHARE);
             case "/s" -> new Amount(text, number, Unit.RATE);
             case "USD/h" -> new Amount(text, number, Unit.SPEND);
-            case "Ki", "Mi", "Gi" -> new Amount(text, Quantity.parse(text).value().doubleValue(), Unit.BYTES);
+            case "Ki", "Mi", "Gi" ->
+                new Amount(text, Quantity.parse(text).value().doubleValue(), Unit.BYTES);
             default -> time(text, unit);
         };
     }

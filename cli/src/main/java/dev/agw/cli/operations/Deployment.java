@@ -14,8 +14,7 @@ public record Deployment(
         @Doc(value = "Image, with its tag or digest.", byDefault = "agw:latest")
         String image,
 
-        @Doc(value = "How many gateways run, where no autoscaler says so.", byDefault = "2")
-        @Range(min = 0, max = 1000)
+        @Doc(value = "How many gateways run, where no autoscaler says so.", byDefault = "2") @Range(min = 0, max = 1000)
         int replicas,
 
         @Doc("What a gateway asks for and may use.") Resources resources,
@@ -40,16 +39,13 @@ public record Deployment(
             @Doc(value = "Whether there is an autoscaler.", byDefault = "true")
             boolean enabled,
 
-            @Doc(value = "Fewest gateways.", byDefault = "2")
-            @Range(min = 1, max = 1000)
+            @Doc(value = "Fewest gateways.", byDefault = "2") @Range(min = 1, max = 1000)
             int minReplicas,
 
-            @Doc(value = "Most gateways.", byDefault = "10")
-            @Range(min = 1, max = 1000)
+            @Doc(value = "Most gateways.", byDefault = "10") @Range(min = 1, max = 1000)
             int maxReplicas,
 
-            @Doc(value = "Use of the reserved CPU to aim at, in percent.", byDefault = "65")
-            @Range(min = 1, max = 100)
+            @Doc(value = "Use of the reserved CPU to aim at, in percent.", byDefault = "65") @Range(min = 1, max = 100)
             int cpuPercent,
 
             @Doc("Open connections per gateway to aim at; needs an adapter for custom metrics.")
@@ -63,8 +59,7 @@ public record Deployment(
             @Doc(value = "How long to look back before a change.", byDefault = "60s")
             Duration stabilization,
 
-            @Doc(value = "How many gateways at a time.", byDefault = "2")
-            @Range(min = 1, max = 1000)
+            @Doc(value = "How many gateways at a time.", byDefault = "2") @Range(min = 1, max = 1000)
             int pods,
 
             @Doc(value = "The time that holds for.", byDefault = "60s")
@@ -75,8 +70,7 @@ public record Deployment(
             @Doc(value = "How long to look back before a change.", byDefault = "300s")
             Duration stabilization,
 
-            @Doc(value = "How many gateways at a time.", byDefault = "1")
-            @Range(min = 1, max = 1000)
+            @Doc(value = "How many gateways at a time.", byDefault = "1") @Range(min = 1, max = 1000)
             int pods,
 
             @Doc(value = "The time that holds for.", byDefault = "120s")
@@ -109,8 +103,7 @@ public record Deployment(
 
     @Doc("Where gateways are placed.")
     public record Placement(
-            @Doc(value = "How many zones the nodes are in.", byDefault = "3")
-            @Range(min = 1, max = 100)
+            @Doc(value = "How many zones the nodes are in.", byDefault = "3") @Range(min = 1, max = 100)
             int zones,
 
             @Doc(value = "Whether gateways wait for a place that keeps them spread.", byDefault = "false")
@@ -128,11 +121,9 @@ public record Deployment(
     public record Port(
             @Doc("Its name.") String name,
 
-            @Doc("What clients connect to.")
-            @Range(min = 1, max = 65_535)
+            @Doc("What clients connect to.") @Range(min = 1, max = 65_535)
             int port,
 
-            @Doc("What the gateway listens on.")
-            @Range(min = 1, max = 65_535)
+            @Doc("What the gateway listens on.") @Range(min = 1, max = 65_535)
             int targetPort) {}
 }

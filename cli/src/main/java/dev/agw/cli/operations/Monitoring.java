@@ -1,6 +1,7 @@
 package dev.agw.cli.operations;
 
 import dev.agw.schema.Doc;
+import dev.agw.schema.InvalidValueException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -35,6 +36,12 @@ public record Monitoring(
         @Doc(value = "Address of the dashboard that alerts point to; none leaves it out.", byDefault = "none")
         UrlPattern dashboardUrl) {
     static final String RUNBOOKS = "https://agw.dev/runbooks/{alert}.md";
+
+    public Monitoring {
+        if (!clusterLabel.matches("[a-zA-Z_]\\w*")) {
+            throw new InvalidValueException("expected a label such as cluster, found \"" + clusterLabel + "\"");
+        }
+    }
 
     @Doc("The values of the label job: names with .* for what varies, and | between alternatives.")
     public record Jobs(

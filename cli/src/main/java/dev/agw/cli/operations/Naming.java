@@ -1,6 +1,7 @@
 package dev.agw.cli.operations;
 
 import dev.agw.schema.Doc;
+import dev.agw.schema.InvalidValueException;
 import java.util.Map;
 
 /// What things are called.
@@ -16,4 +17,13 @@ public record Naming(
         Map<String, String> labels,
 
         @Doc("Further annotations of everything that is rendered.")
-        Map<String, String> annotations) {}
+        Map<String, String> annotations) {
+    private static final String SHAPE = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+
+    public Naming {
+        if (!name.matches(SHAPE) || !namespace.matches(SHAPE)) {
+            throw new InvalidValueException("expected a name and a namespace of small letters, digits and -, found \""
+                    + name + "\" and \"" + namespace + "\"");
+        }
+    }
+}

@@ -10,11 +10,22 @@ import java.util.Set;
 /// are for Prometheus to check.
 final class ExpressionReader {
     private static final String QUANTILE = "histogram_quantile";
-    private static final Set<String> GROUPING =
-            Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
+    private static final Set<String> GROUPING = Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
     private static final Set<String> AGGREGATION = Set.of(
-            "sum", "min", "max", "avg", "group", "stddev", "stdvar", "count", "count_values", "bottomk", "topk",
-            "quantile", "limitk", "limit_ratio");
+            "sum",
+            "min",
+            "max",
+            "avg",
+            "group",
+            "stddev",
+            "stdvar",
+            "count",
+            "count_values",
+            "bottomk",
+            "topk",
+            "quantile",
+            "limitk",
+            "limit_ratio");
     private static final Set<String> OTHER = Set.of("and", "or", "unless", "bool", "offset", "atan2", "inf", "nan");
     private static final Set<String> COMPARISON = Set.of(">", ">=", "<", "<=", "==", "!=");
     private static final Set<String> COMPARED = Set.of("=", "!=", "=~", "!~");
@@ -126,7 +137,8 @@ final class ExpressionReader {
         }
         look += tokens.get(look + 1).word("bool") ? 2 : 1;
         if (tokens.get(look).kind() == Token.Kind.NUMBER && Character.isDigit(last(tokens.get(look)))) {
-            quantiles.add(new Quantile(series, operator, Double.parseDouble(tokens.get(look).text())));
+            quantiles.add(new Quantile(
+                    series, operator, Double.parseDouble(tokens.get(look).text())));
         }
     }
 
@@ -154,7 +166,6 @@ final class ExpressionReader {
         selectors.add(named(found, matchers));
     }
 
-
     private Selector.Matcher matcher() {
         Token label = here();
         Token operator = next();
@@ -171,8 +182,12 @@ final class ExpressionReader {
     /// `{__name__="up"}` is the same as `up`.
     private static Selector named(String name, List<Selector.Matcher> matchers) {
         for (Selector.Matcher matcher : matchers) {
-            if (name.isEmpty() && matcher.label().equals("__name__") && matcher.operator().equals("=")) {
-                return new Selector(matcher.value(), matchers.stream().filter(m -> !m.equals(matcher)).toList());
+            if (name.isEmpty()
+                    && matcher.label().equals("__name__")
+                    && matcher.operator().equals("=")) {
+                return new Selector(
+                        matcher.value(),
+                        matchers.stream().filter(m -> !m.equals(matcher)).toList());
             }
         }
         return new Selector(name, matchers);

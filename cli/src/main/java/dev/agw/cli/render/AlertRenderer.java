@@ -58,7 +58,8 @@ public final class AlertRenderer {
                 .flatMap(source -> source.records().stream())
                 .map(RuleSource.Recording::name)
                 .collect(Collectors.toSet());
-        ExpressionCheck check = ExpressionCheck.of(catalogue, operations.monitoring().clusterLabel(), recorded);
+        ExpressionCheck check =
+                ExpressionCheck.of(catalogue, operations.monitoring().clusterLabel(), recorded);
         List<String> faults = new ArrayList<>();
         expressions(alert).forEach(expr -> faults.addAll(check.findings(expr)));
         if (Runbooks.find(alert.name()).isEmpty()) {
@@ -151,15 +152,15 @@ public final class AlertRenderer {
             if (value instanceof Amount amount) {
                 shown.put(name, amount.shown());
             } else {
-                texts.put(name, value.toString());
-                texts.put(name + "Example", example(value.toString()));
+                texts.put(name, quotable(value.toString()));
+                NameExample.of(value.toString()).ifPresent(some -> texts.put(name + "Example", some));
             }
         });
         return new Scope(texts, values.numbers(), shown);
     }
 
-    /// What a regular expression begins with, which it matches as a rule.
-    private static String example(String pattern) {
-        return pattern.replace(".*", "").replaceAll("[|(\\[?+*\\\\.^$].*", "");
+    /// As it stands between quotes in PromQL.
+    private static String quotable(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 }

@@ -31,7 +31,9 @@ record AlertValues(
         Map<String, String> labels,
         Map<String, Object> values) {
     /// What every alert has; the others are values.
-    static final Set<String> COMMON = Set.of("enabled", "for", "keepFiringFor", "severity", "labels");
+    private static final Set<String> COMMON = Set.of("enabled", "for", "keepFiringFor", "severity", "labels");
+
+    private static final String LABEL = "[a-zA-Z_]\\w*";
 
     /// The values of `source`; what `settings` has that the alert has no use for is a problem.
     static AlertValues of(RuleSource source, Reading reading, Operations operations, List<Problem> problems) {
@@ -39,6 +41,10 @@ record AlertValues(
         Optional<AlertSettings> given = Optional.ofNullable(operations.alerts().get(source.name()));
         given.ifPresent(settings -> {
             FieldPath path = FieldPath.TOP.field("alerts").field(source.name());
+            settings.labels().keySet().stream()
+                    .filter(label -> !label.matches(LABEL))
+                    .forEach(label -> problems.add(reading.error(
+                            path.field("labels").field(label), "expected a label such as team, found " + label, "")));
             written(settings).forEach((name, value) -> {
                 Optional<String> refusal = refusal(source, values, name, value);
                 refusal.ifPresent(why -> problems.add(reading.error(path.field(name), why, "")));
@@ -83,7 +89,8 @@ record AlertValues(
         return written;
     }
 
-    private static Optional<String> refusal(RuleSource source, Map<String, Object> defaults, String name, Object value) {
+    private static Optional<String> refusal(
+            RuleSource source, Map<String, Object> defaults, String name, Object value) {
         Object usual = defaults.get(name);
         if (usual == null) {
             String has = defaults.isEmpty() ? "no values" : String.join(", ", defaults.keySet());
@@ -91,6 +98,10 @@ record AlertValues(
         }
         if (usual instanceof Amount amount && value instanceof Amount given && amount.unit() != given.unit()) {
             return Optional.of("expected " + amount.unit().example() + ", found \"" + given + "\"");
+        }
+        if (value instanceof String pattern && NameExample.of(pattern).isEmpty()) {
+            return Optional.of("expected an expression that begins with a name it matches, such as gpt-4.*, found \""
+                    + pattern + "\"");
         }
         return Optional.empty();
     }

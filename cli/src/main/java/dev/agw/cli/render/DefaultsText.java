@@ -1,8 +1,8 @@
 package dev.agw.cli.render;
 
 import dev.agw.cli.operations.AlertSettings;
-import dev.agw.cli.operations.Numbers;
 import dev.agw.cli.operations.Amount;
+import dev.agw.cli.operations.Numbers;
 import dev.agw.cli.operations.Operations;
 import dev.agw.schema.Field;
 import dev.agw.schema.FieldType;
@@ -64,7 +64,9 @@ public final class DefaultsText {
 
     private void alerts(RuleSources sources) {
         Shape settings = Shape.of(AlertSettings.class);
-        settings.fields().forEach(field -> yaml.comment(0, "  " + field.name() + ": " + field.doc().value()));
+        settings.fields()
+                .forEach(field ->
+                        yaml.comment(0, "  " + field.name() + ": " + field.doc().value()));
         yaml.line(0, "alerts:");
         for (RuleSource source : sources.all()) {
             yaml.comment(1, source.summary());

@@ -104,7 +104,8 @@ public record ExpressionCheck(Catalogue catalogue, Set<String> targetLabels, Set
                 || matcher.value().equals(INFINITE);
         return found
                 ? Optional.empty()
-                : Optional.of(series + " has no bound " + spoken(matcher.value()) + "; its bounds are " + bounds(metric));
+                : Optional.of(
+                        series + " has no bound " + spoken(matcher.value()) + "; its bounds are " + bounds(metric));
     }
 
     /// A bound that is whole is `30` to some and `30.0` to others.
@@ -133,8 +134,9 @@ public record ExpressionCheck(Catalogue catalogue, Set<String> targetLabels, Set
         List<Double> bounds = metric.get().buckets().bounds();
         double threshold = quantile.threshold();
         if (quantile.operator().startsWith(">") && threshold >= bounds.getLast()) {
-            return Optional.of("a quantile of " + quantile.series() + " is never above " + Numbers.plain(bounds.getLast())
-                    + ", its last bound: it cannot exceed " + Numbers.plain(threshold));
+            return Optional.of(
+                    "a quantile of " + quantile.series() + " is never above " + Numbers.plain(bounds.getLast())
+                            + ", its last bound: it cannot exceed " + Numbers.plain(threshold));
         }
         return bounds.contains(threshold)
                 ? Optional.empty()

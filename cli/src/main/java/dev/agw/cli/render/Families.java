@@ -28,8 +28,7 @@ public record Families(
             @Doc("The bounds of a histogram.") List<String> buckets,
             @Doc("The part it waits for.") Optional<String> pending) {
         Metric metric() {
-            double[] bounds =
-                    buckets.stream().mapToDouble(Double::parseDouble).toArray();
+            double[] bounds = buckets.stream().mapToDouble(Double::parseDouble).toArray();
             return new Metric(
                     name, MetricType.valueOf(type.toUpperCase(Locale.ROOT)), labels, Buckets.of(bounds), "", name);
         }

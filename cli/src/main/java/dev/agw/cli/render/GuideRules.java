@@ -17,7 +17,10 @@ final class GuideRules {
 
     /// What is in them, for `rule_files`.
     static String plain() {
-        return FILES.stream().map(Shipped::text).map(GuideRules::groups).collect(Collectors.joining("", "groups:\n", ""));
+        return FILES.stream()
+                .map(Shipped::text)
+                .map(GuideRules::groups)
+                .collect(Collectors.joining("", "groups:\n", ""));
     }
 
     private static String groups(String resource) {

@@ -73,7 +73,8 @@ public final class RenderedAlerts {
     /// The runbooks, by name of their file.
     public Map<String, String> runbooks() {
         Map<String, String> files = new LinkedHashMap<>();
-        alerts.forEach(alert -> files.put(alert.name() + ".md", Runbooks.find(alert.name()).orElse("")));
+        alerts.forEach(alert ->
+                files.put(alert.name() + ".md", Runbooks.find(alert.name()).orElse("")));
         return files;
     }
 

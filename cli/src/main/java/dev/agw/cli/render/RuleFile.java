@@ -46,12 +46,15 @@ final class RuleFile {
                 alerts.stream().filter(alert -> alert.pending().isPresent()).toList();
         if (!waiting.isEmpty()) {
             yaml.comment(0, "Pending, as nothing moves their metrics yet:");
-            waiting.forEach(alert -> yaml.line(0, "#   " + alert.name() + " (" + alert.pending().orElse("") + ")"));
+            waiting.forEach(alert ->
+                    yaml.line(0, "#   " + alert.name() + " (" + alert.pending().orElse("") + ")"));
         }
     }
 
     private void metadata(Operations operations) {
-        yaml.line(0, "apiVersion: monitoring.coreos.com/v1").line(0, "kind: PrometheusRule").line(0, "metadata:");
+        yaml.line(0, "apiVersion: monitoring.coreos.com/v1")
+                .line(0, "kind: PrometheusRule")
+                .line(0, "metadata:");
         yaml.line(1, "name: " + operations.naming().name() + "-alerts");
         yaml.line(1, "namespace: " + operations.monitoring().namespace());
         Map<String, String> labels = new LinkedHashMap<>();

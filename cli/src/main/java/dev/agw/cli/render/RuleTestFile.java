@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// every threshold that is rendered, and fails if the rule does not mean what its values say.
 final class RuleTestFile {
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
-    private static final double SAMPLES_PER_WINDOW = 10;
+    private static final double SAMPLES_PER_WINDOW = 5;
     /// Prometheus forgets a level after five minutes.
     private static final double LONGEST_STEP = 240;
     private static final int MARGIN = 3;
@@ -49,8 +49,10 @@ final class RuleTestFile {
         RuleTestFile file = new RuleTestFile(alert, catalogue);
         file.yaml.comment(0, "What " + alert.name() + " does, rendered by agw render-alerts --tests.");
         file.yaml.line(0, "rule_files:").line(1, "- " + rules);
-        file.yaml.line(0, "evaluation_interval: "
-                + Numbers.time(file.pace(alert.tests().getFirst()).step()));
+        file.yaml.line(
+                0,
+                "evaluation_interval: "
+                        + Numbers.time(file.pace(alert.tests().getFirst()).step()));
         file.yaml.line(0, "tests:");
         alert.tests().forEach(file::test);
         return file.yaml.toString();
@@ -79,7 +81,10 @@ final class RuleTestFile {
     private void before(Pace pace, int phase) {
         double early = Amount.of(alert.hold()).value() - pace.step();
         if (early > 0) {
-            expect(pace.end(phase - 1) + Math.floor(early / pace.step()) * pace.step(), Optional.empty(), alert.scope());
+            expect(
+                    pace.end(phase - 1) + Math.floor(early / pace.step()) * pace.step(),
+                    Optional.empty(),
+                    alert.scope());
         }
     }
 
@@ -87,7 +92,9 @@ final class RuleTestFile {
         yaml.line(3, "- expr: ALERTS{alertname=\"" + alert.name() + "\",alertstate=\"firing\"}");
         yaml.line(4, "eval_time: " + Numbers.time(at));
         labels.ifPresent(firing -> {
-            yaml.line(4, "exp_samples:").line(5, "- labels: '" + firing(scope.fill(firing)) + "'").line(6, "value: 1");
+            yaml.line(4, "exp_samples:")
+                    .line(5, "- labels: " + Yaml.quote(firing(scope.fill(firing))))
+                    .line(6, "value: 1");
         });
     }
 
@@ -102,7 +109,7 @@ final class RuleTestFile {
         all.put("alertstate", "firing");
         all.put("severity", alert.severity().name());
         return all.entrySet().stream()
-                .map(entry -> entry.getKey() + "=\"" + entry.getValue() + "\"")
+                .map(entry -> entry.getKey() + "=" + Yaml.quote(entry.getValue()))
                 .collect(Collectors.joining(",", "ALERTS{", "}"));
     }
 
@@ -110,7 +117,8 @@ final class RuleTestFile {
         double window = alert.scope().numbers().getOrDefault("window", 0.0);
         double hold = Amount.of(alert.hold()).value();
         double usual = Math.min(LONGEST_STEP, (window > 0 ? window : hold) / SAMPLES_PER_WINDOW);
-        double step = Math.max(1, Math.floor(test.step().map(alert.scope()::number).orElse(usual)));
+        double step =
+                Math.max(1, Math.floor(test.step().map(alert.scope()::number).orElse(usual)));
         Scope scope = scope(new Pace(step, 0, 0));
         double kept = alert.keepFiringFor().map(Amount::of).map(Amount::value).orElse(0.0);
         double phase = test.phase().map(scope::number).orElse(window + hold) + kept;
@@ -139,10 +147,18 @@ final class RuleTestFile {
             String level = phases.get(phase).strip();
             // the first sample is the one that the first phase starts from
             int samples = pace.steps() + (phase == 0 && pace.lead() == 0 ? 1 : 0);
-            values.add(level.equals(NONE) ? NONE + "x" + samples : run(counts, count, Double.parseDouble(level), samples));
+            values.add(
+                    level.equals(NONE)
+                            ? nothing(phase, samples)
+                            : run(counts, count, Double.parseDouble(level), samples));
             count += level.equals(NONE) ? 0 : Double.parseDouble(level) * pace.steps();
         }
         return String.join(" ", values);
+    }
+
+    /// What was there before is gone, and not only late.
+    private static String nothing(int phase, int samples) {
+        return phase == 0 ? NONE + "x" + samples : "stale " + NONE + "x" + (samples - 1);
     }
 
     /// `a+bxn` are n + 1 samples.

@@ -13,9 +13,7 @@ final class Shipped {
     /// The text of that file, if there is one.
     static Optional<String> find(String path) {
         try (InputStream in = Shipped.class.getResourceAsStream("/" + path)) {
-            return in == null
-                    ? Optional.empty()
-                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agw.cli.operations.OperationsReader.Reading;
 import dev.agw.schema.Problem;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,10 +25,11 @@ class OperationsReaderTest {
 
     @Test
     void readsWhatAnAlertIsToBeLike() {
-        AlertSettings alert = read("""
+        Operations operations = read("""
                 alerts:
                   AgentGatewayHighErrorRate: {for: 1m, threshold: 2.5%, minEvents: 3, severity: warning, labels: {team: ai}}
-                """).values().orElseThrow().alerts().get("AgentGatewayHighErrorRate");
+                """).values().orElseThrow();
+        AlertSettings alert = Objects.requireNonNull(operations.alerts().get("AgentGatewayHighErrorRate"));
 
         assertThat(alert.hold()).contains(Duration.ofMinutes(1));
         assertThat(alert.threshold().map(Amount::value)).contains(0.025);
@@ -52,12 +54,18 @@ class OperationsReaderTest {
         Reading reading = read(text);
 
         assertThat(reading.values()).isEmpty();
-        assertThat(reading.problems()).extracting(Problem::toString).singleElement().asString().startsWith(problem);
+        assertThat(reading.problems())
+                .extracting(Problem::toString)
+                .singleElement()
+                .asString()
+                .startsWith(problem);
     }
 
     @Test
     void aPatternOfJobsNamesOneOfThem() {
-        assertThat(JobPattern.parse(".*agw.*|other").example()).isEqualTo("xagwx").matches(".*agw.*|other");
+        assertThat(JobPattern.parse(".*agw.*|other").example())
+                .isEqualTo("xagwx")
+                .matches(".*agw.*|other");
     }
 
     private static Reading read(String text) {

@@ -26,16 +26,22 @@ class ExpressionTest {
                 "{__name__=\"a\", x=\"y\"} | a",
                 "{\"a.b\", x=\"y\"} | a.b",
                 "hour(vector(time() + 3600 * 2)) % 24 < 8 and a @ end() > -Inf | a",
-                "sum > 3 and count{x=\"y\"} | sum,count",
-                "a # is not b\n+ c | a,c"
+                "sum > 3 and count{x=\"y\"} | sum,count"
             })
     void findsTheMetrics(String text, String names) {
         assertThat(Expression.of(text).names()).containsExactly(names.split(",", -1));
     }
 
     @Test
+    void leavesCommentsOut() {
+        assertThat(Expression.of("a # is not b\n+ c").names()).containsExactly("a", "c");
+    }
+
+    @Test
     void findsMatchersWithTheirOperatorsAndUnescapedValues() {
-        Selector selector = Expression.of("a{x=\"1\",y!='2', z=~\"a\\\\.b|c\", w!~`d\"`,}").selectors().getFirst();
+        Selector selector = Expression.of("a{x=\"1\",y!='2', z=~\"a\\\\.b|c\", w!~`d\"`,}")
+                .selectors()
+                .getFirst();
 
         assertThat(selector.matchers())
                 .containsExactly(
@@ -47,8 +53,8 @@ class ExpressionTest {
 
     @Test
     void findsTheLabelsOfGroupings() {
-        Expression expression =
-                Expression.of("sum by (a, b) (x{m=\"1\"}) / on (c) group_left (d) sum without (e) (y) unless ignoring(f) z");
+        Expression expression = Expression.of(
+                "sum by (a, b) (x{m=\"1\"}) / on (c) group_left (d) sum without (e) (y) unless ignoring(f) z");
 
         assertThat(expression.labels()).containsExactly("a", "b", "c", "d", "e", "f");
         assertThat(expression.allLabels()).containsExactly("a", "b", "c", "d", "e", "f", "m");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,8 +18,14 @@ class FormulaTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1 + 2 * 3 | 7", "(1 + 2) * 3 | 9", "10 - 4 - 3 | 3", "-a + 1 | -9", "for / a | 30", "1.5e3 | 1500",
-                "max(0, 1 - a) | 0", "min(a, for) % 4 | 2"
+                "1 + 2 * 3 | 7",
+                "(1 + 2) * 3 | 9",
+                "10 - 4 - 3 | 3",
+                "-a + 1 | -9",
+                "for / a | 30",
+                "1.5e3 | 1500",
+                "max(0, 1 - a) | 0",
+                "min(a, for) % 4 | 2"
             })
     void reckons(String formula, double value) {
         assertThat(Formula.value(formula, VALUES)).isEqualTo(value);
@@ -37,5 +45,21 @@ class FormulaTest {
                 .isEqualTo("by (cluster) [5m] > 60 {{ $value }}");
         assertThat(scope.fill("${le(t)} ${exactly(t)} ${shown(t)} ${le(40.96)}"))
                 .isEqualTo("30([.]0)? 30.0 30s 40[.]96");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gpt-4(-.*)? | gpt-4",
+                "o1.*|o1",
+                "'a\\.b|c' | a.b",
+                ".*opus.* | opus",
+                "none | none",
+                "[ab]+ | ",
+                "( | "
+            })
+    void aRegularExpressionGivesANameItMatches(String pattern, @Nullable String name) {
+        assertThat(NameExample.of(pattern)).isEqualTo(Optional.ofNullable(name));
     }
 }

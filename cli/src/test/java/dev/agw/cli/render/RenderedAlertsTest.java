@@ -45,7 +45,7 @@ class RenderedAlertsTest {
               AgentGatewaySlowReconcile: {threshold: 1s, share: 20%}
               AgentGatewayRateLimiterNearLimit: {threshold: 100/s, share: 90%}
               HighHourlyCost: {threshold: 0.5 USD/h, window: 10m, for: 20s}
-              UnexpectedModelUsage: {models: "claude-opus.*", fromHour: 22, untilHour: 6, utcOffset: -5}
+              UnexpectedModelUsage: {models: 'claude-opus-4\\.1.*', fromHour: 22, untilHour: 6, utcOffset: -5}
             """;
 
     @TempDir
@@ -65,7 +65,8 @@ class RenderedAlertsTest {
         assertThat(Promtool.run(folder, "check", "rules", "--lint-fatal", RenderedAlerts.RULES))
                 .matches(checked -> checked.exitCode() == 0, "check rules");
         Promtool tested = Promtool.run(
-                folder, Stream.concat(Stream.of("test", "rules"), Stream.of(tests)).toArray(String[]::new));
+                folder,
+                Stream.concat(Stream.of("test", "rules"), Stream.of(tests)).toArray(String[]::new));
 
         assertThat(tested.exitCode()).as(tested.said()).isZero();
         assertThat(tested.said().split("SUCCESS", -1)).hasSize(tests.length + 1);
@@ -74,10 +75,10 @@ class RenderedAlertsTest {
     @Test
     void aTestFailsWhenItsRuleMeansSomethingElse() throws Exception {
         Map<String, String> files = render("").tests();
-        String rules = files.get(RenderedAlerts.RULES);
+        String rules = files.getOrDefault(RenderedAlerts.RULES, "");
         Files.writeString(folder.resolve(RenderedAlerts.RULES), rules.replace(") > 0.05\n", ") > 0.5\n"));
         String test = "AgentGatewayHighErrorRate_test.yaml";
-        Files.writeString(folder.resolve(test), files.get(test));
+        Files.writeString(folder.resolve(test), files.getOrDefault(test, ""));
 
         Promtool tested = Promtool.run(folder, "test", "rules", test);
 
@@ -88,9 +89,10 @@ class RenderedAlertsTest {
     @Test
     void everyAlertFiresInOneTestAndIsSilentBeforeAndAfter() {
         assertThat(RuleSources.shipped().all())
-                .allSatisfy(source -> assertThat(source.tests()).anySatisfy(test -> assertThat(test.expect())
-                        .containsExactly(
-                                RuleSource.State.silent, RuleSource.State.firing, RuleSource.State.silent)));
+                .allSatisfy(source -> assertThat(source.tests())
+                        .anySatisfy(test -> assertThat(test.expect())
+                                .containsExactly(
+                                        RuleSource.State.silent, RuleSource.State.firing, RuleSource.State.silent)));
     }
 
     @Test
@@ -132,7 +134,12 @@ class RenderedAlertsTest {
                 .containsEntry("namespace", "monitoring")
                 .extractingByKey("labels")
                 .isEqualTo(Map.of(
-                        "app.kubernetes.io/name", "edge", "app.kubernetes.io/managed-by", "agw", "release", "prometheus"));
+                        "app.kubernetes.io/name",
+                        "edge",
+                        "app.kubernetes.io/managed-by",
+                        "agw",
+                        "release",
+                        "prometheus"));
     }
 
     @Test
@@ -178,13 +185,11 @@ class RenderedAlertsTest {
                 .values()
                 .orElseThrow();
 
-        assertThat(printed)
-                .usingRecursiveComparison()
-                .ignoringFields("alerts")
-                .isEqualTo(nothing);
+        assertThat(printed).usingRecursiveComparison().ignoringFields("alerts").isEqualTo(nothing);
         assertThat(printed.alerts().keySet())
                 .containsExactlyInAnyOrderElementsOf(RuleSources.shipped().names());
-        assertThat(render(DefaultsText.of(RuleSources.shipped())).tests()).isEqualTo(render("").tests());
+        assertThat(render(DefaultsText.of(RuleSources.shipped())).tests())
+                .isEqualTo(render("").tests());
     }
 
     @ParameterizedTest
@@ -196,24 +201,28 @@ class RenderedAlertsTest {
                 "alerts: {AgentGatewayHighTTFT: {threshold: 5%}} | alerts.AgentGatewayHighTTFT.threshold: expected a time such as 30s or 1h, found \"5%\"",
                 "alerts: {AgentGatewayVersionMismatch: {window: 5m}} | alerts.AgentGatewayVersionMismatch.window: AgentGatewayVersionMismatch has no window; it has threshold",
                 "alerts: {AgentGatewayHighTTF: {for: 5m}} | alerts.AgentGatewayHighTTF: unknown alert; did you mean \"AgentGatewayHighTTFT\"?",
+                "alerts: {UnexpectedModelUsage: {models: '(a'}} | alerts.UnexpectedModelUsage.models: expected an expression that begins with a name",
+                "alerts: {HighHourlyCost: {labels: {a-b: c}}} | alerts.HighHourlyCost.labels.a-b: expected a label such as team, found a-b",
                 "{monitoring: {prometheus: 2.41}, alerts: {AgentGatewayHighTTFT: {keepFiringFor: 5m}}} | alerts.AgentGatewayHighTTFT: keepFiringFor needs Prometheus 2.42"
             })
     void refusesWhatCouldNeverFireAndSaysWhere(String values, String message) {
         List<Problem> problems = new ArrayList<>();
 
-        Optional<RenderedAlerts> rendered =
-                RenderedAlerts.of(OperationsReader.parse("values.yaml", values), problems);
+        Optional<RenderedAlerts> rendered = RenderedAlerts.of(OperationsReader.parse("values.yaml", values), problems);
 
         assertThat(rendered).isEmpty();
         assertThat(problems).isNotEmpty().allMatch(problem -> problem.line() == 1);
         assertThat(problems.getFirst().path() + ": " + problems.getFirst().message()
-                        + (problems.getFirst().hint().isEmpty() ? "" : "; " + problems.getFirst().hint()))
+                        + (problems.getFirst().hint().isEmpty()
+                                ? ""
+                                : "; " + problems.getFirst().hint()))
                 .startsWith(message);
     }
 
     @Test
     void everyRenderedExpressionIsReadToItsEnd() {
-        Map<String, List<Map<String, List<Map<String, Object>>>>> rules = new Yaml().load(render("").text(Form.rule));
+        Map<String, List<Map<String, List<Map<String, Object>>>>> rules =
+                new Yaml().load(render("").text(Form.rule));
 
         assertThat(rules.getOrDefault("groups", List.of()).stream()
                         .flatMap(group -> group.getOrDefault("rules", List.of()).stream())

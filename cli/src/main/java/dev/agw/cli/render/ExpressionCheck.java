@@ -27,6 +27,8 @@ public record ExpressionCheck(Catalogue catalogue, Set<String> targetLabels, Set
     private static final Set<String> TARGET =
             Set.of("job", "instance", "namespace", "pod", "container", "node", "service", "endpoint");
 
+    /// A check against that catalogue.
+    ///
     /// @param clusterLabel the label that tells clusters apart
     public static ExpressionCheck of(Catalogue catalogue, String clusterLabel, Set<String> recorded) {
         Set<String> labels = new HashSet<>(TARGET);

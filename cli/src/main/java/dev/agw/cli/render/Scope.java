@@ -23,9 +23,6 @@ import java.util.regex.Pattern;
 record Scope(Map<String, String> texts, Map<String, Double> numbers, Map<String, String> shown) {
     private static final Pattern PLACE = Pattern.compile("\\$\\{([^{}]+)}");
     private static final Pattern CALL = Pattern.compile("(time|le|exactly|shown|errors)\\((.*)\\)");
-    private static final String ERRORS = """
-            (sum by (%1$s, gateway) (rate(agentgateway_requests_total{status=~"5.."}[%2$s])) \
-            / (sum by (%1$s, gateway) (rate(agentgateway_requests_total[%2$s])) > 0))""";
 
     Scope {
         texts = Map.copyOf(texts);
@@ -68,11 +65,17 @@ record Scope(Map<String, String> texts, Map<String, Double> numbers, Map<String,
             case "time" -> Numbers.time(value);
             case "le" -> anySpelling(Numbers.plain(value));
             case "exactly" -> Buckets.of(value).spellings().getFirst();
-            default -> ERRORS.formatted(texts.getOrDefault("by", ""), Numbers.time(value));
+            default -> errors(Numbers.time(value));
         };
     }
 
     private static String anySpelling(String plain) {
         return plain.indexOf('.') < 0 ? plain + "([.]0)?" : plain.replace(".", "[.]");
+    }
+
+    private String errors(String window) {
+        return """
+                (sum by (%1$s, gateway) (rate(agentgateway_requests_total{status=~"5.."}[%2$s])) \
+                / (sum by (%1$s, gateway) (rate(agentgateway_requests_total[%2$s])) > 0))""".formatted(texts.getOrDefault("by", ""), window);
     }
 }

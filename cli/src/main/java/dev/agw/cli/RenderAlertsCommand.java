@@ -48,7 +48,7 @@ final class RenderAlertsCommand implements Callable<Integer> {
     @Option(
             names = "--tests",
             paramLabel = "DIR",
-            description = "Also writes the rules and their tests for promtool there.")
+            description = "Also writes each rule with its test for promtool there.")
     private Optional<Path> tests = Optional.empty();
 
     @Option(names = "--runbooks", paramLabel = "DIR", description = "Also writes the runbooks there, as Markdown.")

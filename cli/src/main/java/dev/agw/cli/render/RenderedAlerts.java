@@ -10,9 +10,6 @@ import java.util.Optional;
 
 /// Alerts, ready to be written in each of their forms.
 public final class RenderedAlerts {
-    /// What the rules are called beside their tests.
-    public static final String RULES = "rules.yaml";
-
     private final Operations operations;
     private final List<Alert> alerts;
     private final Catalogue catalogue;
@@ -62,11 +59,15 @@ public final class RenderedAlerts {
         };
     }
 
-    /// The files of a folder of tests, by name: the rules, and a test for each alert.
+    /// The files of a folder of tests, by name: for each alert its rule alone, as promtool reckons with all that a
+    /// file holds, and its test.
     public Map<String, String> tests() {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(RULES, text(Form.rule));
-        alerts.forEach(alert -> files.put(alert.name() + "_test.yaml", RuleTestFile.of(alert, catalogue, RULES)));
+        for (Alert alert : alerts) {
+            String rules = alert.name() + "_rules.yaml";
+            files.put(rules, RuleFile.plain(List.of(alert)));
+            files.put(alert.name() + "_test.yaml", RuleTestFile.of(alert, catalogue, rules));
+        }
         return files;
     }
 

@@ -54,7 +54,9 @@ class RenderedAlertsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", CHANGED})
     void promtoolTakesTheRulesAndSeesEachFireBeSilentAndResolve(String values) throws Exception {
-        Map<String, String> files = render(values).tests();
+        RenderedAlerts alerts = render(values);
+        Map<String, String> files = alerts.tests();
+        Files.writeString(folder.resolve("rules.yaml"), alerts.text(Form.rule));
         for (Map.Entry<String, String> file : files.entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
@@ -62,7 +64,7 @@ class RenderedAlertsTest {
                 .filter(name -> name.endsWith("_test.yaml"))
                 .toArray(String[]::new);
 
-        assertThat(Promtool.run(folder, "check", "rules", "--lint-fatal", RenderedAlerts.RULES))
+        assertThat(Promtool.run(folder, "check", "rules", "--lint-fatal", "rules.yaml"))
                 .matches(checked -> checked.exitCode() == 0, "check rules");
         Promtool tested = Promtool.run(
                 folder,
@@ -75,8 +77,9 @@ class RenderedAlertsTest {
     @Test
     void aTestFailsWhenItsRuleMeansSomethingElse() throws Exception {
         Map<String, String> files = render("").tests();
-        String rules = files.getOrDefault(RenderedAlerts.RULES, "");
-        Files.writeString(folder.resolve(RenderedAlerts.RULES), rules.replace(") > 0.05\n", ") > 0.5\n"));
+        String name = "AgentGatewayHighErrorRate_rules.yaml";
+        String rules = files.getOrDefault(name, "");
+        Files.writeString(folder.resolve(name), rules.replace(") > 0.05\n", ") > 0.5\n"));
         String test = "AgentGatewayHighErrorRate_test.yaml";
         Files.writeString(folder.resolve(test), files.getOrDefault(test, ""));
 
@@ -84,6 +87,26 @@ class RenderedAlertsTest {
 
         assertThat(tested.exitCode()).isEqualTo(1);
         assertThat(tested.said()).contains("FAILED");
+    }
+
+    @Test
+    void theRulesThatAreTestedAreThoseThatAreRendered() {
+        RenderedAlerts alerts = render(CHANGED);
+        List<Object> tested = new ArrayList<>();
+        alerts.tests().forEach((name, text) -> {
+            if (name.endsWith("_rules.yaml")) {
+                tested.addAll(rules(text));
+            }
+        });
+
+        assertThat(tested).containsExactlyInAnyOrderElementsOf(rules(alerts.text(Form.rule)));
+    }
+
+    private static List<Object> rules(String text) {
+        Map<String, List<Map<String, List<Object>>>> file = new Yaml().load(text);
+        return file.getOrDefault("groups", List.of()).stream()
+                .flatMap(group -> group.getOrDefault("rules", List.of()).stream())
+                .toList();
     }
 
     @Test

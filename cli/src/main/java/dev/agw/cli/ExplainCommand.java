@@ -1,5 +1,6 @@
 package dev.agw.cli;
 
+import dev.agw.cli.operations.Operations;
 import dev.agw.resource.Kinds;
 import dev.agw.schema.Explain;
 import dev.agw.schema.Explain.Explanation;
@@ -62,6 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
     private static Map<String, Class<? extends Record>> roots() {
         Map<String, Class<? extends Record>> roots = new HashMap<>(Kinds.types());
         roots.put("agw.yaml", AgwSettings.class);
+        roots.put("operations.yaml", Operations.class);
         return roots;
     }
 

@@ -74,7 +74,10 @@ public sealed interface FieldType {
     record Reads(Class<? extends Written> type) implements FieldType {
         @Override
         public String label() {
-            return type == Quantity.class ? "an amount such as 500m or 1Gi" : "text";
+            if (type == Quantity.class) {
+                return "an amount such as 500m or 1Gi";
+            }
+            return WrittenNumber.class.isAssignableFrom(type) ? "a number, with its unit if it has one" : "text";
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 ///
 /// @param text as it was written
 /// @param value the number it stands for
-public record Quantity(String text, BigDecimal value) implements Written {
+public record Quantity(String text, BigDecimal value) implements WrittenNumber {
     private static final Pattern SHAPE = Pattern.compile("(\\d+(?:\\.\\d+)?)(m|k|[KMGTPE]i?)?B?");
     private static final Map<String, Long> UNITS = Map.ofEntries(
             Map.entry("k", 1_000L),

@@ -115,7 +115,7 @@ final class ScalarBinder {
         if (reader == null) {
             throw new IllegalStateException("nothing reads " + type.type());
         }
-        boolean amount = type.type() == Quantity.class;
+        boolean amount = WrittenNumber.class.isAssignableFrom(type.type());
         if (node instanceof Node.Scalar scalar && (textual(scalar) || (amount && scalar.kind() == Node.Kind.NUMBER))) {
             return attempt(() -> reader.read(scalar.text(), scalar.at()), node, path);
         }

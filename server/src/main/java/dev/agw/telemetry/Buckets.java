@@ -50,6 +50,11 @@ public final class Buckets {
         return Arrays.stream(bounds).boxed().toList();
     }
 
+    /// How the bounds are spelled as `le`, without the infinite one.
+    public List<String> spellings() {
+        return List.of(spelled);
+    }
+
     int count() {
         return bounds.length;
     }

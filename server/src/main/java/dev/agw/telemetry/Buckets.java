@@ -52,7 +52,7 @@ public final class Buckets {
 
     /// How the bounds are spelled as `le`, without the infinite one.
     public List<String> spellings() {
-        return List.of(spelled);
+        return Arrays.stream(bounds).mapToObj(Buckets::spell).toList();
     }
 
     int count() {

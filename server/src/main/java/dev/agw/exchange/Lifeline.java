@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * few milliseconds and cuts those that are late by closing what they wait on; the blocked read then throws, and its thread
  * asks cut() why. The same cut ends an exchange whose client left or whose drain deadline passed.
  *
- * Two deadlines count: that of the step being waited for, and that of the whole exchange. Cutting happens at most once, by
- * compare-and-set; whoever wins runs the closer. A closer registered after the cut runs at once, so nothing is missed.
+ * Two deadlines count: that of the step being waited for, and that of the whole exchange. Cutting happens by compare-and-set;
+ * whoever wins runs the closer. A closer registered after the cut runs at once, so nothing is missed. A cut that ends the
+ * exchange takes the place of one that does not, and is never taken back: it is told once.
  */
 /// What can end an exchange from outside: deadlines, the client leaving, shutdown.
 ///
@@ -121,11 +122,21 @@ public final class Lifeline {
         }
     }
 
-    /// Cuts the exchange, unless it has been cut before; true if this call did it. Safe from any thread.
+    /// Cuts the exchange, unless it has been cut for as good a reason; true if this call did it. Safe from any
+    /// thread.
     public boolean cut(Cut why) {
-        if (!CUT.compareAndSet(this, null, why)) {
-            return false;
+        Cut before = cut;
+        while (before == null || (why.endsExchange() && !before.endsExchange())) {
+            if (CUT.compareAndSet(this, before, why)) {
+                end(why);
+                return true;
+            }
+            before = cut;
         }
+        return false;
+    }
+
+    private void end(Cut why) {
         if (why.endsExchange()) {
             onEnd.run();
         }
@@ -133,15 +144,17 @@ public final class Lifeline {
         if (close != null) {
             close.run();
         }
-        return true;
     }
 
-    /// Takes a cut back, so that another attempt may follow one that timed out. Only the exchange's own thread calls
-    /// this.
+    /// Takes a cut back that does not end the exchange, so that another attempt may follow one that timed out. Only
+    /// the exchange's own thread calls this.
     public void mend() {
         closer = null;
         stepDeadline = NEVER;
-        cut = null;
+        Cut now = cut;
+        if (now != null && !now.endsExchange()) {
+            CUT.compareAndSet(this, now, null);
+        }
     }
 
     /// Why the exchange was cut; null while it lives.

@@ -52,14 +52,17 @@ public record Request(
         return new Request(method, path, query, authority, scheme, version, headers, body, peer, secured);
     }
 
-    /// The authority without its port, in lower case: what hostnames of routes and listeners are matched against.
+    /// The authority without its port and the dot that may end a name, in lower case: what hostnames of routes and
+    /// listeners are matched against. Both must take one name for the same, or a listener's rules could be passed
+    by.
     public String host() {
         int end = authority.length();
         int colon = authority.lastIndexOf(':');
         if (colon >= 0 && colon > authority.lastIndexOf(']')) {
             end = colon;
         }
-        return lowerCase(authority, end);
+        boolean rooted = end > 1 && authority.charAt(end - 1) == '.';
+        return lowerCase(authority, rooted ? end - 1 : end);
     }
 
     /// Path and query as one request target.

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 final class Drain {
     private static final System.Logger LOGGER = System.getLogger(Drain.class.getName());
     private static final long LOOK_MILLIS = 20;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Listeners listeners;
     private final Times times;
@@ -41,6 +42,11 @@ final class Drain {
         listeners.drain();
         await(start + times.min().toNanos(), () -> hurry == Hurry.WITH_THE_LAST_REQUEST && idle());
         listeners.stopAccepting();
+        long closed = System.nanoTime();
+        // Who was let in at the last moment may not have said anything yet.
+        await(
+                Math.min(closed + LAST_WORDS.toNanos(), start + times.max().toNanos()),
+                () -> listeners.connections() == 0);
         await(start + times.max().toNanos(), this::idle);
         int left = listeners.busy();
         if (left > 0) {

@@ -74,7 +74,8 @@ final class HelloParser {
         boolean clean = text.chars().allMatch(HelloParser::inName);
         MalformedHelloException.unless(
                 !text.isEmpty() && text.length() <= LONGEST_NAME && clean, "the server name is no host name");
-        return text.toLowerCase(Locale.ROOT);
+        String lower = text.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
 
     /// Letters, digits, `-`, `.` and the `_` that internal names have.

@@ -40,7 +40,8 @@ final class Carrier {
                 return false;
             }
         }
-        return lifeline.cut() != null; // then it is not for want of a backend
+        Lifeline.Cut cut = lifeline.cut();
+        return cut != null && cut.endsExchange(); // then it is not for want of a backend
     }
 
     /// False if the endpoint could not be connected to.
@@ -50,6 +51,7 @@ final class Carrier {
             backend = upstream.open(pick.endpoint().payload(), lifeline, route.idleNanos());
         } catch (ExchangeException unreachable) {
             pick.unreachable();
+            lifeline.mend();
             return false;
         }
         pick.answered(200);

@@ -5,6 +5,7 @@ import dev.agw.exchange.Tunnel;
 import dev.agw.http.EndToEnd;
 import dev.agw.http.HeaderName;
 import dev.agw.http.Headers;
+import dev.agw.http.Room;
 import dev.agw.llm.AnswerMeter;
 import dev.agw.upstream.Payload;
 import dev.agw.upstream.UpstreamRequest;
@@ -16,14 +17,18 @@ import java.util.function.UnaryOperator;
 final class HttpExchange {
     private final Attempts attempts;
     private final Relay relay;
+    private final BodyBudget bodies;
 
-    HttpExchange(Attempts attempts, Relay relay) {
+    /// @param bodies memory for those that are kept for another attempt
+    HttpExchange(Attempts attempts, Relay relay, BodyBudget bodies) {
         this.attempts = attempts;
+        this.bodies = bodies;
         this.relay = relay;
     }
 
     void serve(Passage passage, Request request, Target.Http target) {
-        UpstreamRequest outgoing = outgoing(passage, request, passage::filtered, passage.patience())
+        Room room = bytes -> passage.lease(bodies).take(bytes);
+        UpstreamRequest outgoing = outgoing(passage, request, passage::filtered, passage.patience(), room)
                 .hinting((hints, status) -> passage.reply().interim(status, EndToEnd.of(hints)))
                 .upgrading(Forwarding.upgrade(request));
         try (var answer = attempts.answer(
@@ -43,8 +48,9 @@ final class HttpExchange {
     /// The request as a backend is to get it; no upgrade is asked for and no hint passed on.
     ///
     /// @param filters what rule and backend change about it
+    /// @param room where a small body is kept, to be sent again
     static UpstreamRequest outgoing(
-            Passage passage, Request request, UnaryOperator<Request> filters, Patience patience) {
+            Passage passage, Request request, UnaryOperator<Request> filters, Patience patience, Room room) {
         Headers endToEnd = EndToEnd.of(request.headers());
         new ClientNote(passage.exchange(), endToEnd).write(passage.listener().port());
         Forwarding.trace(endToEnd, passage.exchange());
@@ -55,7 +61,7 @@ final class HttpExchange {
                 filtered.method(),
                 filtered.target(),
                 headers,
-                Payload.gathered(filtered.body()),
+                Payload.gathered(filtered.body(), room),
                 new UpstreamRequest.Patience(patience.headNanos(), patience.idleNanos()));
     }
 

@@ -3,6 +3,7 @@ package dev.agw.proxy;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Request;
 import dev.agw.http.Body;
+import dev.agw.http.Room;
 import dev.agw.policy.Mirror;
 import dev.agw.route.Backends.Destination;
 import dev.agw.route.Rule;
@@ -59,7 +60,7 @@ final class Mirrors {
         switch (target) {
             case Target.Http plain -> {
                 Request copy = passage.request().withBody(Body.of(body));
-                send(passage, HttpExchange.outgoing(passage, copy, filters, plain.patience()), plain);
+                send(passage, HttpExchange.outgoing(passage, copy, filters, plain.patience(), Room.UNBOUNDED), plain);
             }
             case Target.Ai models ->
                 LOGGER.log(System.Logger.Level.DEBUG, () -> "mirrors go to plain backends, not to " + models.name());

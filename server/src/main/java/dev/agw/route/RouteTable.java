@@ -115,9 +115,6 @@ public final class RouteTable<R> {
     /// The host without the dot that may end a fully qualified name; [#ANY_HOST] if it cannot be a name.
     private static String hostOf(Request request) {
         String host = request.host();
-        if (host.length() > LONGEST_HOST) {
-            return ANY_HOST;
-        }
-        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        return host.length() > LONGEST_HOST ? ANY_HOST : host;
     }
 }

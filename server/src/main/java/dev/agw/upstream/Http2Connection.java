@@ -148,6 +148,11 @@ final class Http2Connection {
         return !closed && !leaving;
     }
 
+    /// Whether the backend takes no streams at all for now.
+    boolean takesNothing() {
+        return mostStreams == 0;
+    }
+
     boolean closed() {
         return closed;
     }

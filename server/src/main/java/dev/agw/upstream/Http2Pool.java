@@ -38,6 +38,7 @@ final class Http2Pool {
     private boolean connecting;
     private int waiting;
     private volatile boolean http1;
+    private volatile boolean retired;
     private volatile long http1Since;
     private volatile long usedAt;
 
@@ -138,8 +139,11 @@ final class Http2Pool {
     }
 
     private boolean mayConnect() {
-        long staying = connections.stream().filter(Http2Connection::stays).count();
-        return !connecting && staying < settings.pool().maxConnections();
+        List<Http2Connection> staying =
+                connections.stream().filter(Http2Connection::stays).toList();
+        return !connecting
+                && staying.size() < settings.pool().maxConnections()
+                && staying.stream().noneMatch(Http2Connection::takesNothing); // another would be told the same
     }
 
     private void announce(Lifeline lifeline) {
@@ -185,6 +189,9 @@ final class Http2Pool {
                     new Http2Connection(opened.transport(), settings, clock.getAsLong(), this::wake);
             start(connection, opened.transport(), lifeline);
             add(connection);
+            if (retired) {
+                connection.leave();
+            }
         } finally {
             connected();
         }
@@ -251,6 +258,7 @@ final class Http2Pool {
 
     /// Ends idle connections now, and busy ones with their last stream.
     void retire() {
+        retired = true;
         snapshot().forEach(Http2Connection::leave);
     }
 

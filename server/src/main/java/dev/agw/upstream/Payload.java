@@ -1,6 +1,7 @@
 package dev.agw.upstream;
 
 import dev.agw.http.Body;
+import dev.agw.http.Room;
 import java.io.IOException;
 
 /// The body of a request to a backend.
@@ -28,14 +29,15 @@ public sealed interface Payload {
 
     /// A small body of known length as bytes, so that it can be sent again; another as [#of(Body)] has it.
     ///
-    /// @throws dev.agw.exchange.ExchangeException the body breaks the rules
+    /// @param room where the bytes are kept
+    /// @throws dev.agw.exchange.ExchangeException the body breaks the rules, or there is no room for it
     /// @throws dev.agw.exchange.ClientGoneException the client broke it off
-    static Payload gathered(Body body) {
-        if (body.declaredLength() < 0 || body.declaredLength() > RequestWriter.SMALL) {
+    static Payload gathered(Body body, Room room) {
+        if (body.declaredLength() <= 0 || body.declaredLength() > RequestWriter.SMALL) {
             return of(body);
         }
         try {
-            return of(body.readAll(RequestWriter.SMALL));
+            return of(body.readAll(RequestWriter.SMALL, room));
         } catch (IOException e) {
             throw Failures.ofClient(e);
         }

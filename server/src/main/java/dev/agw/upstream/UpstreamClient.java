@@ -5,6 +5,7 @@ import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Tunnel;
 import dev.agw.http.Body;
+import dev.agw.http.Room;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,7 +143,7 @@ public final class UpstreamClient implements AutoCloseable {
     /// A small body is taken in before anything is sent: one write then, and it can be sent again.
     private static UpstreamRequest gathered(UpstreamRequest request) {
         return request.payload() instanceof Payload.Streamed(Body body)
-                ? request.withPayload(Payload.gathered(body))
+                ? request.withPayload(Payload.gathered(body, Room.UNBOUNDED))
                 : request;
     }
 

@@ -150,6 +150,18 @@ class SecureFlowTest {
         }
     }
 
+    /// Else the listener for all hosts would take the request, and serve it without the certificate that is asked for.
+    @Test
+    void theDotThatMayEndAHostOpensNoOtherListener() throws Exception {
+        try (TestGateway gateway =
+                serving("", listener("any", "", certificate("exact")), listener("a", "a.test", certificate("exact")))) {
+            assertThat(status(gateway, TlsClient.to("c.test"), "c.test.")).isEqualTo(200);
+            assertThat(status(gateway, TlsClient.to("c.test"), "a.test")).isEqualTo(421);
+            assertThat(status(gateway, TlsClient.to("c.test"), "a.test.")).isEqualTo(421);
+            assertThat(status(gateway, TlsClient.to("a.test"), "a.test.")).isEqualTo(200);
+        }
+    }
+
     @Test
     void agreesOnAProtocolThatItSpeaks() throws Exception {
         try (TestGateway gateway = serving("", listener("a", "", certificate("exact")))) {

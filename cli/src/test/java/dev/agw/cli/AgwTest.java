@@ -20,13 +20,16 @@ class AgwTest {
                       --verbose   Shows the stack trace of an error; so does AGW_DEBUG=1.
 
                 Commands:
-                  serve     Runs the gateway.
-                  simulate  Runs a stand-in for a provider with OpenAI's API, for drills, tests and benchmarks.
-                  init      Writes settings and manifests to start from; never over files that are there.
-                  validate  Tells all that is wrong with manifests and settings.
-                  explain   Tells what a kind of manifest, a setting or a field means.
-                  version   Prints the version, and what it runs on.
-                  help      Display help information about the specified command.
+                  serve            Runs the gateway.
+                  simulate         Runs a stand-in for a provider with OpenAI's API, for drills, tests and
+                                     benchmarks.
+                  init             Writes settings and manifests to start from; never over files that are there.
+                  validate         Tells all that is wrong with manifests and settings.
+                  explain          Tells what a kind of manifest, a setting or a field means.
+                  bench            Sends chat completions at a constant rate and tells how it went.
+                  render-loadtest  Prints a k6 script that sends the load of agw bench.
+                  version          Prints the version, and what it runs on.
+                  help             Display help information about the specified command.
 
                 Start here:   agw serve --demo
                 Exit codes:   0 done, 1 findings, 2 wrong usage or configuration, 3 could not tell,
@@ -36,7 +39,7 @@ class AgwTest {
 
     @Test
     void helpOfEachCommandComesTwoWays() {
-        for (String command : new String[] {"serve", "simulate", "init", "validate", "explain", "version"}) {
+        for (String command : new String[] {"serve", "simulate", "init", "validate", "explain", "bench", "render-loadtest", "version"}) {
             Outcome option = Outcome.of(command, "--help");
             assertThat(option.exitCode()).isZero();
             assertThat(option.out()).contains("Usage: agw " + command);

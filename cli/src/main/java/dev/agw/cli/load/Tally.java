@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SynchronizedHistogram;
 
 /// What came of the requests of one phase. Thread-safe.
 final class Tally {
@@ -24,8 +24,9 @@ final class Tally {
     private final LongAccumulator mostUnderWay = new LongAccumulator(Math::max, 0);
     private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
 
+    /// Synchronized, as it is read while it is written: other histograms of the library cannot be.
     private static Histogram times() {
-        return new ConcurrentHistogram(1, LONGEST_MICROS, 3);
+        return new SynchronizedHistogram(1, LONGEST_MICROS, 3);
     }
 
     private static void add(Histogram histogram, long nanos) {
@@ -80,18 +81,18 @@ final class Tally {
     }
 
     Times latencies() {
-        return Times.of(latencies);
+        return Times.of(latencies.copy());
     }
 
     Times firstTokens() {
-        return Times.of(firstTokens);
+        return Times.of(firstTokens.copy());
     }
 
     Times gaps() {
-        return Times.of(gaps);
+        return Times.of(gaps.copy());
     }
 
     Times lags() {
-        return Times.of(lags);
+        return Times.of(lags.copy());
     }
 }

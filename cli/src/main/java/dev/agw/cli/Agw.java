@@ -42,6 +42,7 @@ final class Agw implements Runnable {
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new RenderLoadtestCommand())
+                .addSubcommand(new SizeCommand())
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         return agw.registerConverter(Duration.class, new DurationText())

@@ -28,6 +28,7 @@ class AgwTest {
                   explain          Tells what a kind of manifest, a setting or a field means.
                   bench            Sends chat completions at a constant rate and tells how it went.
                   render-loadtest  Prints a k6 script that sends the load of agw bench.
+                  size             Tells how many replicas a load needs, and which constraint says so.
                   version          Prints the version, and what it runs on.
                   help             Display help information about the specified command.
 
@@ -39,7 +40,7 @@ class AgwTest {
 
     @Test
     void helpOfEachCommandComesTwoWays() {
-        for (String command : new String[] {"serve", "simulate", "init", "validate", "explain", "bench", "render-loadtest", "version"}) {
+        for (String command : new String[] {"serve", "simulate", "init", "validate", "explain", "bench", "render-loadtest", "size", "version"}) {
             Outcome option = Outcome.of(command, "--help");
             assertThat(option.exitCode()).isZero();
             assertThat(option.out()).contains("Usage: agw " + command);

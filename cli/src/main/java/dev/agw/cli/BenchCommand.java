@@ -52,7 +52,10 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private final LoadOptions load = new LoadOptions();
 
-    @Option(names = "--metrics-url", paramLabel = "URL", description = "The gateway's metrics, to report its CPU, memory and overhead.")
+    @Option(
+            names = "--metrics-url",
+            paramLabel = "URL",
+            description = "The gateway's metrics, to report its CPU, memory and overhead.")
     private Optional<URI> metrics = Optional.empty();
 
     @Option(
@@ -62,7 +65,11 @@ final class BenchCommand implements Callable<Integer> {
             description = "What is to be reached, in place of the guide's: --target ttft_p95=2s,errors=1%%.")
     private List<String> targets = List.of();
 
-    @Option(names = {"-o", "--output"}, defaultValue = "table", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Format format = Format.table;
 
     @Override
@@ -81,10 +88,12 @@ final class BenchCommand implements Callable<Integer> {
                 : targets.stream().map(Target::parse).toList();
         Progress progress = new Progress(console.err(), Progress.onTerminal());
         Result result = new Bench(plan, metrics, progress, Version.number()).run();
-        console.out().print(switch (format) {
-            case table -> new ResultTable(result, wanted).text();
-            case json -> new ResultJson(result, wanted).text();
-        });
+        console.out()
+                .print(
+                        switch (format) {
+                            case table -> new ResultTable(result, wanted).text();
+                            case json -> new ResultJson(result, wanted).text();
+                        });
         console.out().flush();
         return wanted.stream().anyMatch(target -> target.verdict(result) == Target.Verdict.missed)
                 ? ExitCode.FINDINGS

@@ -35,7 +35,8 @@ final class RenderLoadtestCommand implements Callable<Integer> {
             names = "--slowest",
             defaultValue = "30s",
             paramLabel = "TIME",
-            description = "What 99 of 100 answers take at most: sets the number of virtual users. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What 99 of 100 answers take at most: sets the number of virtual users. Default: ${DEFAULT-VALUE}.")
     private Duration slowest = Duration.ZERO;
 
     @Option(

@@ -68,11 +68,13 @@ final class SizeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try {
             SizingText text = new SizingText(Sizing.of(inputs()));
-            console.out().print(switch (format) {
-                case table -> text.table();
-                case json -> text.json();
-                case yaml -> text.yaml();
-            });
+            console.out()
+                    .print(
+                            switch (format) {
+                                case table -> text.table();
+                                case json -> text.json();
+                                case yaml -> text.yaml();
+                            });
             console.out().flush();
             return ExitCode.OK.number();
         } catch (SizingException wrong) {
@@ -106,7 +108,8 @@ final class SizeCommand implements Callable<Integer> {
 
     private String window() {
         if (!window.matches("\\d{1,6}[smhdw]")) {
-            throw new CommandException(ExitCode.USAGE, "--window: expected a time such as 6h or 7d, found \"" + window + "\"");
+            throw new CommandException(
+                    ExitCode.USAGE, "--window: expected a time such as 6h or 7d, found \"" + window + "\"");
         }
         return window;
     }

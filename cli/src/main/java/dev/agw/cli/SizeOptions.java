@@ -15,7 +15,10 @@ final class SizeOptions {
     @Option(names = "--time", paramLabel = "TIME", description = "Mean time of a request.")
     private Optional<Duration> time = Optional.empty();
 
-    @Option(names = "--trough-rate", paramLabel = "NUMBER", description = "Requests per second at the quietest. Default: a quarter of --rate.")
+    @Option(
+            names = "--trough-rate",
+            paramLabel = "NUMBER",
+            description = "Requests per second at the quietest. Default: a quarter of --rate.")
     private Optional<Double> troughRate = Optional.empty();
 
     @Option(names = "--cpu-per-request", paramLabel = "TIME", description = "CPU time of a request. Default: 6ms.")
@@ -30,37 +33,67 @@ final class SizeOptions {
     @Option(names = "--headroom", paramLabel = "SHARE", description = "Growth to have room for. Default: 0.3.")
     private Optional<Double> headroom = Optional.empty();
 
-    @Option(names = "--streams-per-pod", paramLabel = "NUMBER", description = "Streams that a replica carries. Default: 400.")
+    @Option(
+            names = "--streams-per-pod",
+            paramLabel = "NUMBER",
+            description = "Streams that a replica carries. Default: 400.")
     private Optional<Double> streamsPerPod = Optional.empty();
 
-    @Option(names = "--bytes-per-stream", converter = ByteCount.class, paramLabel = "SIZE", description = "Memory of a stream. Default: 64Ki.")
+    @Option(
+            names = "--bytes-per-stream",
+            converter = ByteCount.class,
+            paramLabel = "SIZE",
+            description = "Memory of a stream. Default: 64Ki.")
     private Optional<Double> bytesPerStream = Optional.empty();
 
-    @Option(names = "--memory", converter = ByteCount.class, paramLabel = "SIZE", description = "Memory limit of a replica. Default: 768Mi.")
+    @Option(
+            names = "--memory",
+            converter = ByteCount.class,
+            paramLabel = "SIZE",
+            description = "Memory limit of a replica. Default: 768Mi.")
     private Optional<Double> memory = Optional.empty();
 
-    @Option(names = "--memory-base", converter = ByteCount.class, paramLabel = "SIZE", description = "Memory of an idle replica. Default: 256Mi.")
+    @Option(
+            names = "--memory-base",
+            converter = ByteCount.class,
+            paramLabel = "SIZE",
+            description = "Memory of an idle replica. Default: 256Mi.")
     private Optional<Double> memoryBase = Optional.empty();
 
     @Option(names = "--fd-limit", paramLabel = "NUMBER", description = "File descriptors of a replica. Default: 65536.")
     private Optional<Double> files = Optional.empty();
 
-    @Option(names = "--provider-connections", paramLabel = "NUMBER", description = "Connections that the provider allows a replica.")
+    @Option(
+            names = "--provider-connections",
+            paramLabel = "NUMBER",
+            description = "Connections that the provider allows a replica.")
     private Optional<Double> connections = Optional.empty();
 
     @Option(names = "--zones", paramLabel = "NUMBER", description = "Zones. Default: 3.")
     private Optional<Double> zones = Optional.empty();
 
-    @Option(names = "--max-unavailable", paramLabel = "NUMBER", description = "Replicas that a rollout takes away at a time. Default: 0.")
+    @Option(
+            names = "--max-unavailable",
+            paramLabel = "NUMBER",
+            description = "Replicas that a rollout takes away at a time. Default: 0.")
     private Optional<Double> away = Optional.empty();
 
-    @Option(names = "--max-surge", paramLabel = "NUMBER", description = "Replicas that a rollout adds at a time. Default: 1.")
+    @Option(
+            names = "--max-surge",
+            paramLabel = "NUMBER",
+            description = "Replicas that a rollout adds at a time. Default: 1.")
     private Optional<Double> surge = Optional.empty();
 
-    @Option(names = "--start", paramLabel = "TIME", description = "Time until a new replica is available. Default: 20s.")
+    @Option(
+            names = "--start",
+            paramLabel = "TIME",
+            description = "Time until a new replica is available. Default: 20s.")
     private Optional<Duration> start = Optional.empty();
 
-    @Option(names = "--scale-lag", paramLabel = "TIME", description = "Time from more load to more ready replicas. Default: 60s.")
+    @Option(
+            names = "--scale-lag",
+            paramLabel = "TIME",
+            description = "Time from more load to more ready replicas. Default: 60s.")
     private Optional<Duration> lag = Optional.empty();
 
     @Option(names = "--growth", paramLabel = "SHARE", description = "Growth of the load per second. Default: 0.005.")
@@ -72,10 +105,16 @@ final class SizeOptions {
     @Option(names = "--drain", paramLabel = "TIME", description = "shutdown.max. Default: 60s.")
     private Optional<Duration> drain = Optional.empty();
 
-    @Option(names = "--provider-tpm", paramLabel = "NUMBER", description = "Tokens per minute that the provider allows.")
+    @Option(
+            names = "--provider-tpm",
+            paramLabel = "NUMBER",
+            description = "Tokens per minute that the provider allows.")
     private Optional<Double> tokensPerMinute = Optional.empty();
 
-    @Option(names = "--tokens-per-request", paramLabel = "NUMBER", description = "Tokens of a request, in and out. Default: 1500.")
+    @Option(
+            names = "--tokens-per-request",
+            paramLabel = "NUMBER",
+            description = "Tokens of a request, in and out. Default: 1500.")
     private Optional<Double> tokens = Optional.empty();
 
     /// Those that were given.

@@ -40,7 +40,9 @@ class AgwTest {
 
     @Test
     void helpOfEachCommandComesTwoWays() {
-        for (String command : new String[] {"serve", "simulate", "init", "validate", "explain", "bench", "render-loadtest", "size", "version"}) {
+        for (String command : new String[] {
+            "serve", "simulate", "init", "validate", "explain", "bench", "render-loadtest", "size", "version"
+        }) {
             Outcome option = Outcome.of(command, "--help");
             assertThat(option.exitCode()).isZero();
             assertThat(option.out()).contains("Usage: agw " + command);

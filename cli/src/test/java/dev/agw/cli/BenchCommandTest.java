@@ -31,8 +31,13 @@ class BenchCommandTest {
             String metrics = "http://127.0.0.1:" + Running.port(greeting, "metrics");
 
             Outcome bench = bench(
-                    url, "--stream", "--model=demo-model", "--metrics-url=" + metrics, "--target=errors=0%,dropped=0",
-                    "-o", "json");
+                    url,
+                    "--stream",
+                    "--model=demo-model",
+                    "--metrics-url=" + metrics,
+                    "--target=errors=0%,dropped=0",
+                    "-o",
+                    "json");
 
             JsonNode json = new ObjectMapper().readTree(bench.out());
             assertThat(bench.exitCode()).as(bench.err() + bench.out()).isZero();
@@ -79,7 +84,9 @@ class BenchCommandTest {
             Outcome bench = bench(simulator.url());
 
             assertThat(bench.exitCode()).isEqualTo(1);
-            assertThat(bench.out()).containsPattern("errors +429: 20\n").containsPattern("errors +<= 1 % +100 % +missed");
+            assertThat(bench.out())
+                    .containsPattern("errors +429: 20\n")
+                    .containsPattern("errors +<= 1 % +100 % +missed");
         }
     }
 
@@ -110,8 +117,10 @@ class BenchCommandTest {
     void refusesWhatMakesNoSense() {
         assertThat(bench("localhost:8080").err()).startsWith("agw: expected a URL such as http://localhost:8080/v1");
         assertThat(bench("http://localhost:1/mcp").err()).startsWith("agw: load for MCP is not there yet");
-        assertThat(Outcome.of("bench", "http://localhost:1", "--rate=0").err()).startsWith("agw: --rate must be above 0");
-        assertThat(bench("http://localhost:1", "--target=p96=1s").err()).startsWith("agw: no target \"p96\"; there are p50,");
+        assertThat(Outcome.of("bench", "http://localhost:1", "--rate=0").err())
+                .startsWith("agw: --rate must be above 0");
+        assertThat(bench("http://localhost:1", "--target=p96=1s").err())
+                .startsWith("agw: no target \"p96\"; there are p50,");
         assertThat(bench("http://localhost:1", "--target=p95=1").err())
                 .isEqualTo("agw: target p95: expected a time such as 2s, found \"1\"\n");
     }

@@ -18,7 +18,8 @@ class RenderLoadtestCommandTest {
 
     @Test
     void theScriptHasTheValuesFilledIn() {
-        Outcome script = Outcome.of("render-loadtest", "http://gw:8080/openai/v1", "--rate=20", "--slowest=10s", "--stream");
+        Outcome script =
+                Outcome.of("render-loadtest", "http://gw:8080/openai/v1", "--rate=20", "--slowest=10s", "--stream");
 
         assertThat(script.exitCode()).isZero();
         assertThat(script.out())
@@ -41,7 +42,9 @@ class RenderLoadtestCommandTest {
 
     @Test
     void nodeFindsNothingWrongWithTheScript() throws IOException, InterruptedException {
-        assumeThat(nodeIsThere()).as("node checks the script where it is installed").isTrue();
+        assumeThat(nodeIsThere())
+                .as("node checks the script where it is installed")
+                .isTrue();
         Path script = folder.resolve("loadtest.mjs");
         Files.writeString(script, Outcome.of("render-loadtest").out());
 

@@ -22,8 +22,14 @@ class SizeCommandTest {
     @Test
     void theWorkedExample() {
         Outcome size = Outcome.of(
-                "size", "--rate=20", "--time=12s", "--cpu-per-request=6ms", "--streams-per-pod=400", "--zones=3",
-                "--provider-tpm=2000000", "--tokens-per-request=1500");
+                "size",
+                "--rate=20",
+                "--time=12s",
+                "--cpu-per-request=6ms",
+                "--streams-per-pod=400",
+                "--zones=3",
+                "--provider-tpm=2000000",
+                "--tokens-per-request=1500");
 
         assertThat(size.exitCode()).as(size.err()).isZero();
         assertThat(size.out())
@@ -40,7 +46,8 @@ class SizeCommandTest {
 
     @Test
     void theQuotaOfAProviderIsNotHelpedByReplicas() {
-        assertThat(Outcome.of("size", "--rate=40", "--time=12s", "--provider-tpm=2000000").out())
+        assertThat(Outcome.of("size", "--rate=40", "--time=12s", "--provider-tpm=2000000")
+                        .out())
                 .contains("provider quota binds; more replicas will not help");
     }
 
@@ -96,11 +103,18 @@ class SizeCommandTest {
         });
         prometheus.start();
         try {
-            JsonNode size = json("--prometheus-url=http://127.0.0.1:" + prometheus.getAddress().getPort(), "--window=1d");
+            JsonNode size = json(
+                    "--prometheus-url=http://127.0.0.1:"
+                            + prometheus.getAddress().getPort(),
+                    "--window=1d");
 
             assertThat(size.path("inFlight").asDouble()).isEqualTo(240);
             assertThat(size.path("inputs").path("rate").path("from").asText()).isEqualTo("prometheus");
-            assertThat(size.path("inputs").path("tokens_per_request").path("from").asText()).isEqualTo("default");
+            assertThat(size.path("inputs")
+                            .path("tokens_per_request")
+                            .path("from")
+                            .asText())
+                    .isEqualTo("default");
             assertThat(size.path("lostShare").asDouble()).isEqualTo(0);
         } finally {
             prometheus.stop(0);
@@ -121,14 +135,20 @@ class SizeCommandTest {
 
     @Test
     void refusesWhatNothingCanBeWorkedOutFrom() {
-        assertThat(Outcome.of("size")).isEqualTo(new Outcome(2, "", "agw: how many requests per second at peak?"
-                + " say it with --rate, or have it read with --bench or --prometheus-url\n"));
+        assertThat(Outcome.of("size"))
+                .isEqualTo(new Outcome(
+                        2,
+                        "",
+                        "agw: how many requests per second at peak?"
+                                + " say it with --rate, or have it read with --bench or --prometheus-url\n"));
         assertThat(Outcome.of("size", "--rate=1", "--time=1s", "--memory=256Mi").err())
                 .startsWith("agw: a memory limit of 256 MiB leaves no room for streams");
         assertThat(Outcome.of("size", "--rate=1", "--time=1s", "--memory=256").err())
                 .contains("expected a size such as 64Ki");
-        assertThat(Outcome.of("size", "--bench=" + folder.resolve("none.json")).exitCode()).isEqualTo(2);
-        assertThat(Outcome.of("size", "--prometheus-url=http://127.0.0.1:1").exitCode()).isEqualTo(3);
+        assertThat(Outcome.of("size", "--bench=" + folder.resolve("none.json")).exitCode())
+                .isEqualTo(2);
+        assertThat(Outcome.of("size", "--prometheus-url=http://127.0.0.1:1").exitCode())
+                .isEqualTo(3);
     }
 
     private static JsonNode json(String... arguments) throws IOException {

@@ -47,7 +47,8 @@ public final class Bench {
     /// Its last answers come while others are measured already, as they would on any other day.
     private void warmUp(OpenLoop loop, long count) throws InterruptedException {
         Tally tally = new Tally();
-        try (Teller teller = new Teller(second -> tell("warm-up", second, plan.pace().warmUp(), tally, loop))) {
+        try (Teller teller =
+                new Teller(second -> tell("warm-up", second, plan.pace().warmUp(), tally, loop))) {
             loop.send(0, count, System.nanoTime(), tally);
         }
     }
@@ -66,12 +67,15 @@ public final class Bench {
     }
 
     private void tell(String phase, long second, Duration time, Tally tally, OpenLoop loop) {
-        progress.tell(new Progress.Moment(phase, second, time.toSeconds()), tally.counts(), tally.latencies().p95(), loop.underWay());
+        progress.tell(
+                new Progress.Moment(phase, second, time.toSeconds()),
+                tally.counts(),
+                tally.latencies().p95(),
+                loop.underWay());
     }
 
     private Result result(Tally tally, Optional<GatewayWatch> watch) throws InterruptedException {
-        Optional<GatewayView> view =
-                watch.isPresent() ? Optional.of(watch.get().view()) : Optional.empty();
+        Optional<GatewayView> view = watch.isPresent() ? Optional.of(watch.get().view()) : Optional.empty();
         double seconds = plan.pace().duration().toNanos() / 1e9;
         return new Result(
                 plan,
@@ -86,9 +90,10 @@ public final class Bench {
     }
 
     private Result.Surroundings surroundings() {
-        long memory = ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
-                ? os.getTotalMemorySize()
-                : 0;
+        long memory =
+                ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
+                        ? os.getTotalMemorySize()
+                        : 0;
         return new Result.Surroundings(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 version,

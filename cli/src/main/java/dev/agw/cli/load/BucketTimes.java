@@ -14,7 +14,8 @@ final class BucketTimes {
 
     /// The value that `share` of all don't exceed, at most: the bound of its bucket; 0 if there is none.
     double atMost(double share) {
-        double total = counts.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        double total =
+                counts.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
         if (total <= 0) {
             return 0;
         }

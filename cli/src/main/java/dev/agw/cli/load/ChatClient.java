@@ -81,7 +81,8 @@ final class ChatClient implements AutoCloseable {
     private void refuseIfWrong(int status, Body body) throws IOException {
         String text = new String(body.readAll(LONGEST_ANSWER), StandardCharsets.UTF_8);
         if (status / 100 == 4 && status != 408 && status != 429) {
-            String quote = text.substring(0, Math.min(text.length(), LONGEST_QUOTE)).strip();
+            String quote =
+                    text.substring(0, Math.min(text.length(), LONGEST_QUOTE)).strip();
             throw LoadException.wrong(plan.url() + " answers " + status + ": " + quote);
         }
     }
@@ -90,7 +91,9 @@ final class ChatClient implements AutoCloseable {
         Headers headers = Headers.of("Host", plan.url().authority(), "Content-Type", "application/json");
         for (String field : plan.ask().fields()) {
             int colon = field.indexOf(':');
-            headers.add(field.substring(0, colon).strip(), field.substring(colon + 1).strip());
+            headers.add(
+                    field.substring(0, colon).strip(),
+                    field.substring(colon + 1).strip());
         }
         long patience = plan.pace().timeout().toNanos();
         return new UpstreamRequest(
@@ -104,7 +107,8 @@ final class ChatClient implements AutoCloseable {
     private void read(UpstreamResponse response, long intended, Tally tally) throws IOException {
         if (response.status() != OK) {
             response.body().readAll(LONGEST_ANSWER);
-            tally.failed((response.status() + " " + response.headers().first(REASON).orElse("")).strip());
+            tally.failed(
+                    (response.status() + " " + response.headers().first(REASON).orElse("")).strip());
         } else if (plan.ask().stream()) {
             stream(response.body(), intended, tally);
         } else {
@@ -133,7 +137,9 @@ final class ChatClient implements AutoCloseable {
         if (answer.path("choices").isEmpty()) {
             tally.failed("answer without choices");
         } else {
-            tally.answered(end - intended, answer.path("usage").path("completion_tokens").asInt());
+            tally.answered(
+                    end - intended,
+                    answer.path("usage").path("completion_tokens").asInt());
         }
     }
 

@@ -55,8 +55,7 @@ public record ChatUrl(URI url) {
     private static ConnectionSettings settings(int concurrency) {
         ConnectionSettings.Pool pool = new ConnectionSettings.Pool(
                 concurrency, concurrency, concurrency, 0, Duration.ofSeconds(30), Duration.ofMinutes(10));
-        return new ConnectionSettings(
-                ConnectionSettings.Timeouts.DEFAULT, pool, Optional.empty(), HeadLimits.RESPONSE);
+        return new ConnectionSettings(ConnectionSettings.Timeouts.DEFAULT, pool, Optional.empty(), HeadLimits.RESPONSE);
     }
 
     String authority() {

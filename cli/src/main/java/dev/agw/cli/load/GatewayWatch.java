@@ -42,8 +42,8 @@ final class GatewayWatch {
         double seconds = (System.nanoTime() - start) / 1e9;
         double requests = last.sum(MetricCatalogue.REQUESTS) - first.sum(MetricCatalogue.REQUESTS);
         double cpu = last.sum(RuntimeCatalogue.PROCESS_CPU) - first.sum(RuntimeCatalogue.PROCESS_CPU);
-        BucketTimes overhead = new BucketTimes(
-                first.buckets(MetricCatalogue.OVERHEAD), last.buckets(MetricCatalogue.OVERHEAD));
+        BucketTimes overhead =
+                new BucketTimes(first.buckets(MetricCatalogue.OVERHEAD), last.buckets(MetricCatalogue.OVERHEAD));
         return new GatewayView(
                 requests,
                 requests > 0 ? cpu / requests : 0,

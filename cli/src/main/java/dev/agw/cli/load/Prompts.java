@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 /// run.
 record Prompts(Plan.Ask ask) {
     private static final List<String> WORDS = List.of(
-            "river", "engine", "market", "window", "garden", "signal", "harbour", "letter", "winter", "planet", "bridge",
-            "kernel", "mirror", "forest", "ticket", "copper");
+            "river", "engine", "market", "window", "garden", "signal", "harbour", "letter", "winter", "planet",
+            "bridge", "kernel", "mirror", "forest", "ticket", "copper");
     private static final int SHORTEST = 5;
     private static final int LONGEST = 60;
 

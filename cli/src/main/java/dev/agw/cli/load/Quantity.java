@@ -15,9 +15,13 @@ enum Quantity {
     ITL_P95("itl_p95", Unit.TIME, result -> time(result.gap(), Times::p95)),
     RPS("rps", Unit.RATE, result -> Optional.of(result.achieved())),
     TOKENS("tokens", Unit.RATE, result -> Optional.of(result.tokenRate())),
-    COMPLETED("completed", Unit.GOOD_SHARE, result -> Optional.of(result.counts().answeredShare())),
+    COMPLETED(
+            "completed", Unit.GOOD_SHARE, result -> Optional.of(result.counts().answeredShare())),
     ERRORS("errors", Unit.BAD_SHARE, result -> Optional.of(result.counts().failedShare())),
-    DROPPED("dropped", Unit.COUNT, result -> Optional.of((double) result.counts().dropped())),
+    DROPPED(
+            "dropped",
+            Unit.COUNT,
+            result -> Optional.of((double) result.counts().dropped())),
     OVERHEAD_P99("overhead_p99", Unit.TIME, result -> result.gateway().map(GatewayView::overheadP99)),
     CPU("cpu", Unit.BAD_SHARE, result -> result.gateway().map(GatewayView::cpuShare)),
     MEMORY("memory", Unit.BAD_SHARE, result -> result.gateway().map(GatewayView::heapShare));

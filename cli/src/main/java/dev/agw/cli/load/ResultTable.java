@@ -40,13 +40,22 @@ public record ResultTable(Result result, List<Target> targets) {
     private Table findings() {
         Counts counts = result.counts();
         Table table = new Table();
-        table.row("rate", Figures.plain(result.plan().pace().rate()) + "/s offered, "
-                + Figures.plain(result.achieved()) + "/s achieved");
-        table.row("arrivals", "%d sent, %d answered, %d failed, %d dropped"
-                .formatted(counts.sent(), counts.answered(), counts.failed(), counts.dropped()));
+        table.row(
+                "rate",
+                Figures.plain(result.plan().pace().rate()) + "/s offered, " + Figures.plain(result.achieved())
+                        + "/s achieved");
+        table.row(
+                "arrivals",
+                "%d sent, %d answered, %d failed, %d dropped"
+                        .formatted(counts.sent(), counts.answered(), counts.failed(), counts.dropped()));
         table.row("errors", errors(counts));
-        table.row("concurrency", "mean %s, most %d; rate x mean latency %s".formatted(
-                Figures.plain(counts.meanUnderWay()), counts.mostUnderWay(), Figures.plain(result.lambdaTimesW())));
+        table.row(
+                "concurrency",
+                "mean %s, most %d; rate x mean latency %s"
+                        .formatted(
+                                Figures.plain(counts.meanUnderWay()),
+                                counts.mostUnderWay(),
+                                Figures.plain(result.lambdaTimesW())));
         table.row("latency", times(result.latency()));
         if (result.plan().ask().stream()) {
             table.row("first token", times(result.firstToken()));
@@ -59,14 +68,23 @@ public record ResultTable(Result result, List<Target> targets) {
     }
 
     private void gateway(Table table, GatewayView gateway) {
-        table.row("gateway overhead", "p50 <= %s, p99 <= %s".formatted(
-                Figures.seconds(gateway.overheadP50()), Figures.seconds(gateway.overheadP99())));
-        table.row("gateway CPU", "%s per 1000 requests, %s of its processors".formatted(
-                Figures.seconds(gateway.cpuPerRequest() * 1000), Figures.percent(gateway.cpuShare())));
-        table.row("gateway streams", "mean %s; rate x mean latency %s".formatted(
-                Figures.plain(gateway.meanStreams()), Figures.plain(result.lambdaTimesW())));
-        table.row("gateway memory", "%s resident at most, heap used to %s at most".formatted(
-                Figures.bytes(gateway.residentBytes()), Figures.percent(gateway.heapShare())));
+        table.row(
+                "gateway overhead",
+                "p50 <= %s, p99 <= %s"
+                        .formatted(Figures.seconds(gateway.overheadP50()), Figures.seconds(gateway.overheadP99())));
+        table.row(
+                "gateway CPU",
+                "%s per 1000 requests, %s of its processors"
+                        .formatted(
+                                Figures.seconds(gateway.cpuPerRequest() * 1000), Figures.percent(gateway.cpuShare())));
+        table.row(
+                "gateway streams",
+                "mean %s; rate x mean latency %s"
+                        .formatted(Figures.plain(gateway.meanStreams()), Figures.plain(result.lambdaTimesW())));
+        table.row(
+                "gateway memory",
+                "%s resident at most, heap used to %s at most"
+                        .formatted(Figures.bytes(gateway.residentBytes()), Figures.percent(gateway.heapShare())));
         table.row("gateway GC", Figures.seconds(gateway.gcSeconds()) + " in all");
     }
 
@@ -81,11 +99,12 @@ public record ResultTable(Result result, List<Target> targets) {
 
     private static String times(Times times) {
         return times.any()
-                ? "p50 %s, p95 %s, p99 %s, max %s".formatted(
-                        Figures.seconds(times.p50()),
-                        Figures.seconds(times.p95()),
-                        Figures.seconds(times.p99()),
-                        Figures.seconds(times.max()))
+                ? "p50 %s, p95 %s, p99 %s, max %s"
+                        .formatted(
+                                Figures.seconds(times.p50()),
+                                Figures.seconds(times.p95()),
+                                Figures.seconds(times.p99()),
+                                Figures.seconds(times.max()))
                 : "none";
     }
 }

@@ -20,7 +20,8 @@ public final class Table {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < row.size(); i++) {
-                line.append(row.get(i)).append(" ".repeat(Math.max(0, width(i) - row.get(i).length() + 2)));
+                line.append(row.get(i))
+                        .append(" ".repeat(Math.max(0, width(i) - row.get(i).length() + 2)));
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }

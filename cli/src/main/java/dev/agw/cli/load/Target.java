@@ -23,8 +23,8 @@ public record Target(Quantity quantity, double bound) {
         unknown
     }
 
-    /// The production guide's: 5 s, 15 s and 30 s for 50, 95 and 99 of 100 answers, 1 % of errors, 70 % of CPU and
-    /// 80 % of memory where the gateway's metrics are at hand; and that every arrival was sent, at the rate asked for.
+    /// The production guide's: 5 s, 15 s and 30 s for 50, 95 and 99 of 100 answers, 1 % of errors, and 70 % of CPU
+    /// and 80 % of memory where the gateway's metrics are at hand; and that no arrival was dropped.
     ///
     /// Its `> 100 RPS` is the rate of its own test: here it is that of `plan`, but for 1 %.
     public static List<Target> defaults(Plan plan) {

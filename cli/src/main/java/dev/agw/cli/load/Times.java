@@ -7,8 +7,7 @@ import org.HdrHistogram.Histogram;
 /// How long something took, in seconds; all 0 if it never happened.
 ///
 /// @param percentiles the middle of each hundredth: 100 values of equal weight that stand for all
-public record Times(
-        long count, double mean, double p50, double p95, double p99, double max, List<Double> percentiles) {
+public record Times(long count, double mean, double p50, double p95, double p99, double max, List<Double> percentiles) {
     private static final double MICROS = 1e6;
 
     public Times {

@@ -33,7 +33,10 @@ public record BenchInputs(Map<Input, Double> values, Durations durations) {
         put(values, Input.RATE, json.path("rate").path("offered").asDouble());
         put(values, Input.TIME, json.path("latency").path("mean").asDouble());
         put(values, Input.IN_FLIGHT, json.path("concurrency").path("mean").asDouble());
-        put(values, Input.CPU_PER_REQUEST, json.path("gateway").path("cpuPerRequest").asDouble());
+        put(
+                values,
+                Input.CPU_PER_REQUEST,
+                json.path("gateway").path("cpuPerRequest").asDouble());
         List<Double> lengths = new ArrayList<>();
         json.path("latency").path("percentiles").forEach(length -> lengths.add(length.asDouble()));
         return new BenchInputs(values, Durations.of(lengths, "as benched"));

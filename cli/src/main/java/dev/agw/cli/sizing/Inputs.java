@@ -61,8 +61,7 @@ public record Inputs(Map<Input, Reading> readings, Durations durations) {
 
     private static void derive(Map<Input, Reading> all, Input input, double value) {
         all.computeIfPresent(
-                input,
-                (any, known) -> Double.isNaN(known.value) ? new Reading(value, Source.DERIVED) : known);
+                input, (any, known) -> Double.isNaN(known.value) ? new Reading(value, Source.DERIVED) : known);
     }
 
     private static void check(Input input, Reading reading) {

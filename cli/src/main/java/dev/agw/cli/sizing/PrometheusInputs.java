@@ -79,7 +79,9 @@ public record PrometheusInputs(URI url, String window) {
 
     /// NaN, as a ratio of nothing is, counts as no data.
     private static double number(JsonNode value) {
-        double number = value.asText("").isEmpty() ? 0 : Double.parseDouble(value.asText().replace("+Inf", "Infinity"));
+        double number = value.asText("").isEmpty()
+                ? 0
+                : Double.parseDouble(value.asText().replace("+Inf", "Infinity"));
         return Double.isNaN(number) ? 0 : number;
     }
 
@@ -93,8 +95,8 @@ public record PrometheusInputs(URI url, String window) {
             JsonNode answer = JSON.readTree(
                     http.send(request, HttpResponse.BodyHandlers.ofString()).body());
             if (!answer.path("status").asText().equals("success")) {
-                throw LoadException.unanswered(url + " refuses a query: "
-                        + answer.path("error").asText("this is no Prometheus"));
+                throw LoadException.unanswered(
+                        url + " refuses a query: " + answer.path("error").asText("this is no Prometheus"));
             }
             return answer.path("data").path("result");
         } catch (IOException e) {

@@ -49,7 +49,11 @@ public record Sizing(Inputs inputs, List<Constraint> constraints, int peak, int 
     private static List<Constraint> loads(Inputs inputs, double rate) {
         double grown = 1 + inputs.get(Input.HEADROOM);
         double streams = rate * inputs.get(Input.TIME) * grown;
-        return List.of(cpu(inputs, rate * grown), streams(inputs, streams), memory(inputs, streams), connections(inputs, streams));
+        return List.of(
+                cpu(inputs, rate * grown),
+                streams(inputs, streams),
+                memory(inputs, streams),
+                connections(inputs, streams));
     }
 
     private static Constraint cpu(Inputs inputs, double rate) {
@@ -58,8 +62,12 @@ public record Sizing(Inputs inputs, List<Constraint> constraints, int peak, int 
         double cpus = inputs.get(Input.CPU_REQUEST);
         return new Constraint(
                 "CPU",
-                "%s/s x %s / (%s x %s CPU)".formatted(
-                        Figures.plain(rate), Figures.seconds(perRequest), Figures.plain(use), Figures.plain(cpus)),
+                "%s/s x %s / (%s x %s CPU)"
+                        .formatted(
+                                Figures.plain(rate),
+                                Figures.seconds(perRequest),
+                                Figures.plain(use),
+                                Figures.plain(cpus)),
                 ceil(rate * perRequest / (use * cpus)));
     }
 
@@ -75,16 +83,18 @@ public record Sizing(Inputs inputs, List<Constraint> constraints, int peak, int 
         double each = inputs.get(Input.BYTES_PER_STREAM);
         double room = MEMORY_USE * inputs.get(Input.MEMORY_LIMIT) - inputs.get(Input.MEMORY_BASE);
         if (room <= 0) {
-            throw new SizingException("a memory limit of " + inputs.text(Input.MEMORY_LIMIT) + " leaves no room for streams: "
-                    + "three quarters of it must be more than " + inputs.text(Input.MEMORY_BASE));
+            throw new SizingException(
+                    "a memory limit of " + inputs.text(Input.MEMORY_LIMIT) + " leaves no room for streams: "
+                            + "three quarters of it must be more than " + inputs.text(Input.MEMORY_BASE));
         }
         return new Constraint(
                 "memory",
-                "%s x %s / (0.75 x %s - %s)".formatted(
-                        Figures.plain(streams),
-                        inputs.text(Input.BYTES_PER_STREAM),
-                        inputs.text(Input.MEMORY_LIMIT),
-                        inputs.text(Input.MEMORY_BASE)),
+                "%s x %s / (0.75 x %s - %s)"
+                        .formatted(
+                                Figures.plain(streams),
+                                inputs.text(Input.BYTES_PER_STREAM),
+                                inputs.text(Input.MEMORY_LIMIT),
+                                inputs.text(Input.MEMORY_BASE)),
                 ceil(streams * each / room));
     }
 
@@ -93,8 +103,11 @@ public record Sizing(Inputs inputs, List<Constraint> constraints, int peak, int 
         double most = Math.min(Math.min(files, PORTS), inputs.get(Input.PROVIDER_CONNECTIONS));
         return new Constraint(
                 "connections",
-                "%s / min(0.8 x %s files, 28000 ports, provider: %s)".formatted(
-                        Figures.plain(streams), inputs.text(Input.FD_LIMIT), inputs.text(Input.PROVIDER_CONNECTIONS)),
+                "%s / min(0.8 x %s files, 28000 ports, provider: %s)"
+                        .formatted(
+                                Figures.plain(streams),
+                                inputs.text(Input.FD_LIMIT),
+                                inputs.text(Input.PROVIDER_CONNECTIONS)),
                 ceil(streams / most));
     }
 

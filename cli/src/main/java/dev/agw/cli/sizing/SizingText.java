@@ -30,23 +30,30 @@ public record SizingText(Sizing sizing) {
                 .row("replicas", "%d at peak; HPA from %d to %d".formatted(sizing.peak(), sizing.min(), sizing.max()))
                 .row("in flight", inFlight())
                 .row("provider", provider())
-                .row("drain", "%s of those in flight run longer than %s (%s): about %s per replica that ends".formatted(
-                        Figures.percent(sizing.lostShare()),
-                        inputs.text(Input.DRAIN),
-                        inputs.durations().origin(),
-                        Figures.plain(sizing.lostPerRestart())))
-                .row("grace", "%s + %s + 5 s = %d s".formatted(
-                        inputs.text(Input.PRE_STOP), inputs.text(Input.DRAIN), sizing.grace()))
+                .row(
+                        "drain",
+                        "%s of those in flight run longer than %s (%s): about %s per replica that ends"
+                                .formatted(
+                                        Figures.percent(sizing.lostShare()),
+                                        inputs.text(Input.DRAIN),
+                                        inputs.durations().origin(),
+                                        Figures.plain(sizing.lostPerRestart())))
+                .row(
+                        "grace",
+                        "%s + %s + 5 s = %d s"
+                                .formatted(inputs.text(Input.PRE_STOP), inputs.text(Input.DRAIN), sizing.grace()))
                 .row("CPU target", target())
-                .row("rollout", "about %s; up to %d replicas more while others drain".formatted(
-                        Figures.seconds(sizing.rolloutSeconds()), sizing.drainingExtra()));
+                .row(
+                        "rollout",
+                        "about %s; up to %d replicas more while others drain"
+                                .formatted(Figures.seconds(sizing.rolloutSeconds()), sizing.drainingExtra()));
     }
 
     private String inFlight() {
         Inputs inputs = sizing.inputs();
         double counted = inputs.get(Input.IN_FLIGHT);
-        String text = "%s/s x %s = %s".formatted(
-                inputs.text(Input.RATE), inputs.text(Input.TIME), Figures.plain(sizing.inFlight()));
+        String text = "%s/s x %s = %s"
+                .formatted(inputs.text(Input.RATE), inputs.text(Input.TIME), Figures.plain(sizing.inFlight()));
         boolean off = Math.abs(counted - sizing.inFlight()) > NOTEWORTHY * sizing.inFlight();
         return inputs.reading(Input.IN_FLIGHT).source() == Inputs.Source.DERIVED
                 ? text
@@ -60,10 +67,11 @@ public record SizingText(Sizing sizing) {
         if (Double.isInfinite(most)) {
             return "no quota known";
         }
-        String text = "%s tokens/min / (60 x %s) = %s requests/s".formatted(
-                sizing.inputs().text(Input.PROVIDER_TPM),
-                sizing.inputs().text(Input.TOKENS_PER_REQUEST),
-                Figures.plain(most));
+        String text = "%s tokens/min / (60 x %s) = %s requests/s"
+                .formatted(
+                        sizing.inputs().text(Input.PROVIDER_TPM),
+                        sizing.inputs().text(Input.TOKENS_PER_REQUEST),
+                        Figures.plain(most));
         return rate > most
                 ? text + ": provider quota binds; more replicas will not help"
                 : text + ": binds at %+.0f %%".formatted((most / rate - 1) * 100);
@@ -109,8 +117,7 @@ public record SizingText(Sizing sizing) {
                         target:
                           type: Utilization
                           averageUtilization: %d
-                """.formatted(
-                sizing.min(), sizing.max(), percent, sizing.grace(), sizing.min(), sizing.max(), percent);
+                """.formatted(sizing.min(), sizing.max(), percent, sizing.grace(), sizing.min(), sizing.max(), percent);
     }
 
     /// For programs.

@@ -23,7 +23,9 @@ class MetricsPageTest {
     void addsUpSeries() {
         assertThat(page.sum(MetricCatalogue.REQUESTS)).isEqualTo(32);
         assertThat(page.sum(MetricCatalogue.REQUESTS, "reason", "Timeout")).isEqualTo(2);
-        assertThat(page.by(MetricCatalogue.REQUESTS, "backend")).containsEntry("a", 30.0).containsEntry("b", 2.0);
+        assertThat(page.by(MetricCatalogue.REQUESTS, "backend"))
+                .containsEntry("a", 30.0)
+                .containsEntry("b", 2.0);
         assertThat(page.sum(RuntimeCatalogue.PROCESS_CPU)).isEqualTo(15);
         assertThat(page.sum(MetricCatalogue.RETRIES)).isZero();
     }
@@ -41,8 +43,8 @@ class MetricsPageTest {
 
     @Test
     void nothingCountedIsNothing() {
-        BucketTimes none = new BucketTimes(
-                page.buckets(MetricCatalogue.OVERHEAD), page.buckets(MetricCatalogue.OVERHEAD));
+        BucketTimes none =
+                new BucketTimes(page.buckets(MetricCatalogue.OVERHEAD), page.buckets(MetricCatalogue.OVERHEAD));
 
         assertThat(none.atMost(0.99)).isZero();
     }

@@ -43,6 +43,7 @@ final class Agw implements Runnable {
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new RenderLoadtestCommand())
                 .addSubcommand(new SizeCommand())
+                .addSubcommand(new AdviseCommand(surroundings))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         return agw.registerConverter(Duration.class, new DurationText())

@@ -29,6 +29,7 @@ class AgwTest {
                   bench            Sends chat completions at a constant rate and tells how it went.
                   render-loadtest  Prints a k6 script that sends the load of agw bench.
                   size             Tells how many replicas a load needs, and which constraint says so.
+                  advise           Tells what in a configuration, and in its gateway's metrics, could be better.
                   version          Prints the version, and what it runs on.
                   help             Display help information about the specified command.
 
@@ -41,7 +42,7 @@ class AgwTest {
     @Test
     void helpOfEachCommandComesTwoWays() {
         for (String command : new String[] {
-            "serve", "simulate", "init", "validate", "explain", "bench", "render-loadtest", "size", "version"
+            "serve", "simulate", "init", "validate", "explain", "bench", "render-loadtest", "size", "advise", "version"
         }) {
             Outcome option = Outcome.of(command, "--help");
             assertThat(option.exitCode()).isZero();

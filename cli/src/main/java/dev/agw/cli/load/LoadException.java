@@ -19,11 +19,15 @@ public final class LoadException extends RuntimeException {
         this.why = why;
     }
 
+    /// What was asked for makes no sense.
+    ///
     /// @param message what is wrong and what to do about it
     public static LoadException wrong(String message) {
         return new LoadException(Cause.WRONG_INPUT, message);
     }
 
+    /// Somebody does not answer.
+    ///
     /// @param message who does not answer and what to do about it
     public static LoadException unanswered(String message) {
         return new LoadException(Cause.NO_ANSWER, message);

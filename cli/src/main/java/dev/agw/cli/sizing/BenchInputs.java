@@ -16,6 +16,8 @@ public record BenchInputs(Map<Input, Double> values, Durations durations) {
         values = Map.copyOf(values);
     }
 
+    /// Reads a file.
+    ///
     /// @throws SizingException there is no such result
     public static BenchInputs read(Path file) {
         try {

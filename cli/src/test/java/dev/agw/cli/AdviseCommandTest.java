@@ -90,7 +90,8 @@ class AdviseCommandTest {
         assertThat(advice.exitCode()).isEqualTo(1);
         assertThat(advice.out())
                 .startsWith("ADV301 error")
-                .contains("ADV204 warn HTTPRoute default/chat\n  a request may run 300 s, but a gateway that ends waits 110 s")
+                .contains(
+                        "ADV204 warn HTTPRoute default/chat\n  a request may run 300 s, but a gateway that ends waits 110 s")
                 .contains("ADV303 warn");
     }
 
@@ -115,7 +116,8 @@ class AdviseCommandTest {
     void saysWhatItCannotRead() throws IOException {
         assertThat(advise("kind: Nothing").exitCode()).isEqualTo(2);
         assertThat(Outcome.of("advise", "nowhere").exitCode()).isEqualTo(2);
-        assertThat(advise(BARE.replace("TIMEOUTS", ""), "--metrics-url=http://127.0.0.1:1").exitCode())
+        assertThat(advise(BARE.replace("TIMEOUTS", ""), "--metrics-url=http://127.0.0.1:1")
+                        .exitCode())
                 .isEqualTo(3);
     }
 

@@ -41,7 +41,7 @@ class SizeCommandTest {
                 .contains("3 at peak; HPA from 3 to 6", "20/s x 12 s = 240")
                 .contains("= 22.22 requests/s: binds at +11 %")
                 .containsPattern("CPU time of a request +6 ms +given\n")
-                .containsPattern("memory of a stream +64 KiB +DEFAULT: measure it\n");
+                .containsPattern("memory of a stream +64 KiB +DEFAULT: say or measure it\n");
     }
 
     @Test

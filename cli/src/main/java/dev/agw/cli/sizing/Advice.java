@@ -40,8 +40,8 @@ public record Advice(List<Finding> findings) {
     public String text() {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
-            text.append("%s %s %s\n  %s\n  -> %s\n".formatted(
-                    finding.id(), finding.severity(), finding.where(), finding.why(), finding.remedy()));
+            text.append("%s %s %s\n  %s\n  -> %s\n"
+                    .formatted(finding.id(), finding.severity(), finding.where(), finding.why(), finding.remedy()));
         }
         return text.toString();
     }

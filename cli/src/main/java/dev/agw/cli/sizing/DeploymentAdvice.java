@@ -31,7 +31,8 @@ record DeploymentAdvice(ResourceSet resources) {
         List<Finding> findings = new ArrayList<>();
         parameters().forEach((key, parameters) -> check(key.toString(), parameters, findings));
         for (TrafficPolicy policy : resources.all(TrafficPolicy.class)) {
-            if (policy.spec().rateLimit().stream().anyMatch(limit -> !limit.local().isEmpty())) {
+            if (policy.spec().rateLimit().stream()
+                    .anyMatch(limit -> !limit.local().isEmpty())) {
                 findings.add(new Finding(
                         "ADV304",
                         Severity.warn,

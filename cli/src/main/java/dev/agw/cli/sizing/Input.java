@@ -7,7 +7,7 @@ public enum Input {
     /// W.
     TIME("mean time of a request", Unit.SECONDS, Double.NaN),
     TROUGH_RATE("requests per second at the quietest", Unit.NUMBER, Double.NaN),
-    IN_FLIGHT("requests in flight at peak, as the gateway counts them", Unit.NUMBER, Double.NaN),
+    IN_FLIGHT("requests in flight at peak, as they were counted", Unit.NUMBER, Double.NaN),
     /// c.
     CPU_PER_REQUEST("CPU time of a request", Unit.SECONDS, 0.006),
     CPU_REQUEST("CPUs that a replica requests", Unit.NUMBER, 1),

@@ -14,7 +14,7 @@ public record Inputs(Map<Input, Reading> readings, Durations durations) {
         PROMETHEUS("measured, Prometheus"),
         BENCH("measured, bench"),
         DERIVED("derived"),
-        DEFAULT("DEFAULT: measure it");
+        DEFAULT("DEFAULT: say or measure it");
 
         private final String text;
 

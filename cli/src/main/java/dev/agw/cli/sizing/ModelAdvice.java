@@ -27,11 +27,13 @@ record ModelAdvice(ResourceSet resources) {
         List<Model> table = table();
         List<Finding> findings = new ArrayList<>();
         for (Backend backend : resources.all(Backend.class)) {
-            backend.spec().ai().ifPresent(ai -> ai.groups().stream()
-                    .flatMap(List::stream)
-                    .flatMap(provider -> model(provider).stream())
-                    .forEach(model -> find(table, model)
-                            .ifPresent(known -> findings.add(finding(backend, model, known)))));
+            backend.spec()
+                    .ai()
+                    .ifPresent(ai -> ai.groups().stream()
+                            .flatMap(List::stream)
+                            .flatMap(provider -> model(provider).stream())
+                            .forEach(model -> find(table, model)
+                                    .ifPresent(known -> findings.add(finding(backend, model, known)))));
         }
         return findings;
     }

@@ -2,7 +2,6 @@ package dev.agw.cli.sizing;
 
 import dev.agw.cli.sizing.Finding.Severity;
 import dev.agw.resource.Backend;
-import dev.agw.resource.BackendConfigPolicy;
 import dev.agw.resource.BackendTarget;
 import dev.agw.resource.HttpRoute;
 import dev.agw.resource.ResourceSet;
@@ -95,16 +94,14 @@ record TimeoutAdvice(ResourceSet resources, Duration drain) {
         return route.spec().rules().stream()
                 .flatMap(rule -> rule.backendRefs().stream())
                 .map(ref -> resources.target(ref, namespace))
-                .flatMap(target ->
-                        target instanceof BackendTarget.ToBackend(Backend backend)
-                                ? List.of(backend).stream()
-                                : List.<Backend>of().stream())
+                .flatMap(target -> target instanceof BackendTarget.ToBackend(Backend backend)
+                        ? List.of(backend).stream()
+                        : List.<Backend>of().stream())
                 .distinct()
                 .toList();
     }
 
-    private Optional<Duration> policy(
-            HttpRoute route, Function<TrafficPolicy.Timeouts, Optional<Duration>> which) {
+    private Optional<Duration> policy(HttpRoute route, Function<TrafficPolicy.Timeouts, Optional<Duration>> which) {
         List<TrafficPolicy> policies = new ArrayList<>(resources.trafficPolicies(route.key()));
         resources.gateways().forEach(gateway -> policies.addAll(resources.trafficPolicies(gateway.key())));
         return policies.stream()

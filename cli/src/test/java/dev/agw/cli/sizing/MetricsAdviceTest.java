@@ -28,8 +28,10 @@ class MetricsAdviceTest {
                 jvm_gc_collections_total{gc="Copy"} 10
                 jvm_gc_collection_seconds_total{gc="Copy"} 10
                 jvm_uptime_seconds 100
-                """)).containsExactly(
-                "ADV401", "ADV402", "ADV403", "ADV404", "ADV405", "ADV406", "ADV407", "ADV408", "ADV409", "ADV410");
+                """))
+                .containsExactly(
+                        "ADV401", "ADV402", "ADV403", "ADV404", "ADV405", "ADV406", "ADV407", "ADV408", "ADV409",
+                        "ADV410");
     }
 
     @Test

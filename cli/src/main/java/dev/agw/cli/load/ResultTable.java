@@ -34,7 +34,7 @@ public record ResultTable(Result result, List<Target> targets) {
                         around.version(),
                         around.java(),
                         around.cores(),
-                        Figures.bytes(around.memoryBytes()));
+                        Figures.bytes((double) around.memoryBytes()));
     }
 
     private Table findings() {

@@ -49,7 +49,7 @@ record MetricsAdvice(MetricsPage page, Duration drain) {
                     "more CPU or replicas: agw size");
         }
         Durations durations = Durations.ofBuckets(page.buckets(MetricCatalogue.REQUEST_DURATION), "measured");
-        double lost = durations.lostShare(drain.toSeconds());
+        double lost = durations.lostShare((double) drain.toSeconds());
         if (page.count(MetricCatalogue.REQUEST_DURATION) >= ENOUGH && lost > 0.01) {
             add(
                     findings,

@@ -45,6 +45,7 @@ enum Quantity {
 
     private final String label;
     private final Unit unit;
+
     @SuppressWarnings("ImmutableEnumChecker") // readings hold no state
     private final Function<Result, Optional<Double>> reading;
 

@@ -43,7 +43,7 @@ record ModelAdvice(ResourceSet resources) {
                 "ADV501",
                 Severity.info,
                 backend.key().toString(),
-                "model " + asked + ": " + known.text + " (example table of 2026-11-01)",
+                "model " + asked + ": " + known.text + " (example table of 2026-11-22, prices undated)",
                 "take a cheaper one where its quality will do, a better one where it will not");
     }
 

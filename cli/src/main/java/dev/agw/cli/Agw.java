@@ -42,6 +42,10 @@ final class Agw implements Runnable {
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new RenderCommand())
                 .addSubcommand(new RenderAlertsCommand())
+                .addSubcommand(new BenchCommand())
+                .addSubcommand(new RenderLoadtestCommand())
+                .addSubcommand(new SizeCommand())
+                .addSubcommand(new AdviseCommand(surroundings))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         return agw.registerConverter(Duration.class, new DurationText())

@@ -285,6 +285,7 @@ class Http2ClientTest {
         held("/held");
         Future<String> call = asked(origin(), "/held");
         Eventually.until("the request is there", () -> server.heads.size() == 1);
+        assertThat(caller.fetch(origin(), get("/a"))).isEqualTo("200 /a"); // by now all before it has been heard, too
         for (int round = 1; round <= 3; round++) {
             caller.later(Duration.ofSeconds(1));
             caller.later(Duration.ofSeconds(16));

@@ -1,0 +1,79 @@
+package dev.agw.cli;
+
+import dev.agw.cli.load.LoadException;
+import dev.agw.cli.load.MetricsPage;
+import dev.agw.cli.sizing.Advice;
+import dev.agw.resource.ManifestReader;
+import dev.agw.resource.Manifests;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `agw advise`: what in a configuration and its metrics asks for a change.
+@Command(
+        name = "advise",
+        header = "Tells what in a configuration, and in its gateway's metrics, could be better.",
+        description = "Counters are looked at as they are since the gateway started.",
+        footer = {"", "Exit codes: 0 nothing pressing, 1 something is, 2 no valid configuration, 3 no metrics"})
+final class AdviseCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final Console console = new Console();
+
+    @Option(names = "--metrics-url", paramLabel = "URL", description = "The metrics of a gateway that has it.")
+    private Optional<URI> metrics = Optional.empty();
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "text",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Format format = Format.text;
+
+    @Parameters(index = "0", paramLabel = "CONFIG", description = "File or folder of manifests.")
+    private Path config = Path.of("");
+
+    /// How findings are printed.
+    enum Format {
+        text,
+        json
+    }
+
+    AdviseCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Advice advice = Advice.of(manifests().resources(), page());
+        console.out().print(format == Format.json ? advice.json() : advice.text());
+        console.out().flush();
+        console.err().println(advice.findings().size() + " findings");
+        return (advice.pressing() ? ExitCode.FINDINGS : ExitCode.OK).number();
+    }
+
+    private Manifests manifests() {
+        Path path = ConfigPaths.of(config)
+                .manifests()
+                .orElseThrow(() -> new CommandException(ExitCode.USAGE, config + " holds settings, not manifests"));
+        Manifests manifests = new ManifestReader(surroundings.environment()).read(path);
+        if (!manifests.valid()) {
+            throw new CommandException(ExitCode.USAGE, config + " has errors; agw validate tells them");
+        }
+        return manifests;
+    }
+
+    private Optional<MetricsPage> page() throws InterruptedException {
+        try {
+            return metrics.isPresent() ? Optional.of(MetricsPage.fetch(metrics.get())) : Optional.empty();
+        } catch (LoadException missing) {
+            throw LoadFailure.of(missing);
+        }
+    }
+}

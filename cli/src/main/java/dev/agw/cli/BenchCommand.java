@@ -1,0 +1,102 @@
+package dev.agw.cli;
+
+import dev.agw.cli.load.Bench;
+import dev.agw.cli.load.LoadException;
+import dev.agw.cli.load.Plan;
+import dev.agw.cli.load.Progress;
+import dev.agw.cli.load.Result;
+import dev.agw.cli.load.ResultJson;
+import dev.agw.cli.load.ResultTable;
+import dev.agw.cli.load.Target;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `agw bench`: open-loop load, and whether its targets are met.
+@Command(
+        name = "bench",
+        abbreviateSynopsis = true,
+        sortOptions = false,
+        header = "Sends chat completions at a constant rate and tells how it went.",
+        description = {
+            "Requests arrive at their rate whatever the answers do, and their times count from when they were to start:"
+                    + " a gateway that stalls cannot hide it. Every prompt differs. MCP is not there yet."
+        },
+        footer = {
+            "",
+            "Targets:      p50, p95, p99, max, ttft_p50, ttft_p95, ttft_p99, itl_p95 (times); rps, tokens (per second);",
+            "              errors, completed (shares); dropped (count); with --metrics-url overhead_p99, cpu, memory.",
+            "Exit codes:   0 all targets met, 1 one missed, 2 the request is refused, 3 nobody answers"
+        })
+final class BenchCommand implements Callable<Integer> {
+    /// How the result is printed.
+    enum Format {
+        table,
+        json
+    }
+
+    @Mixin
+    private final Console console = new Console();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "URL",
+            description = "Where to ask: http://host:port, a base URL that ends with /v1, or the whole URL.")
+    private String url = "";
+
+    @Mixin
+    private final LoadOptions load = new LoadOptions();
+
+    @Option(
+            names = "--metrics-url",
+            paramLabel = "URL",
+            description = "The gateway's metrics, to report its CPU, memory and overhead.")
+    private Optional<URI> metrics = Optional.empty();
+
+    @Option(
+            names = "--target",
+            split = ",",
+            paramLabel = "NAME=VALUE",
+            description = "What is to be reached, in place of the guide's: --target ttft_p95=2s,errors=1%%.")
+    private List<String> targets = List.of();
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Format format = Format.table;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try {
+            return bench().number();
+        } catch (LoadException impossible) {
+            throw LoadFailure.of(impossible);
+        }
+    }
+
+    private ExitCode bench() throws InterruptedException {
+        Plan plan = load.plan(url);
+        List<Target> wanted = targets.isEmpty()
+                ? Target.defaults(plan)
+                : targets.stream().map(Target::parse).toList();
+        Progress progress = new Progress(console.err(), Progress.onTerminal());
+        Result result = new Bench(plan, metrics, progress, Version.number()).run();
+        console.out()
+                .print(
+                        switch (format) {
+                            case table -> new ResultTable(result, wanted).text();
+                            case json -> new ResultJson(result, wanted).text();
+                        });
+        console.out().flush();
+        return wanted.stream().anyMatch(target -> target.verdict(result) == Target.Verdict.missed)
+                ? ExitCode.FINDINGS
+                : ExitCode.OK;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.agw.cli.load;
+
+import java.util.Optional;
+
+/// What a run found.
+///
+/// @param seconds that were measured: from the first arrival to the end of the last interval
+/// @param latency from the intended start to the end of the answer
+/// @param firstToken from the intended start to the first token; streams only
+/// @param gap between two tokens of a stream
+/// @param lag by which requests went out late: time that this process itself lost, counted in the latencies
+/// @param gateway what its metrics say, where they were asked for
+public record Result(
+        Plan plan,
+        Surroundings surroundings,
+        double seconds,
+        Counts counts,
+        Times latency,
+        Times firstToken,
+        Times gap,
+        Times lag,
+        Optional<GatewayView> gateway) {
+
+    /// Where and when the load came from.
+    ///
+    /// @param date with time, UTC
+    /// @param version of agw
+    /// @param memoryBytes of the machine
+    public record Surroundings(String date, String version, String java, int cores, long memoryBytes) {}
+
+    /// Complete answers per second.
+    public double achieved() {
+        return counts.answered() / seconds;
+    }
+
+    /// Tokens per second.
+    public double tokenRate() {
+        return counts.tokens() / seconds;
+    }
+
+    /// Requests under way by Little's law: rate times mean time.
+    public double lambdaTimesW() {
+        return achieved() * latency.mean();
+    }
+}

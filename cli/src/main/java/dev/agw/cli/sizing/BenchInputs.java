@@ -1,0 +1,52 @@
+package dev.agw.cli.sizing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a result of `agw bench -o json` says of the load and its cost.
+public record BenchInputs(Map<Input, Double> values, Durations durations) {
+    public BenchInputs {
+        values = Map.copyOf(values);
+    }
+
+    /// Reads a file.
+    ///
+    /// @throws SizingException there is no such result
+    public static BenchInputs read(Path file) {
+        try {
+            return of(new ObjectMapper().readTree(Files.readAllBytes(file)), file);
+        } catch (IOException e) {
+            throw new SizingException("no result of agw bench -o json in " + file + ": " + e.getMessage());
+        }
+    }
+
+    private static BenchInputs of(JsonNode json, Path file) {
+        if (json.path("schemaVersion").asInt() != 1 || !json.has("latency")) {
+            throw new SizingException("no result of agw bench -o json in " + file);
+        }
+        Map<Input, Double> values = new EnumMap<>(Input.class);
+        put(values, Input.RATE, json.path("rate").path("offered").asDouble());
+        put(values, Input.TIME, json.path("latency").path("mean").asDouble());
+        put(values, Input.IN_FLIGHT, json.path("concurrency").path("mean").asDouble());
+        put(
+                values,
+                Input.CPU_PER_REQUEST,
+                json.path("gateway").path("cpuPerRequest").asDouble());
+        List<Double> lengths = new ArrayList<>();
+        json.path("latency").path("percentiles").forEach(length -> lengths.add(length.asDouble()));
+        return new BenchInputs(values, Durations.of(lengths, "as benched"));
+    }
+
+    private static void put(Map<Input, Double> values, Input input, double value) {
+        if (value > 0) {
+            values.put(input, value);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.agw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.agw.simulator.Simulator;
+import dev.agw.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Small loads; no test looks at how long anything took.
+@Timeout(60)
+class BenchCommandTest {
+    private static final Map<String, String> FREE_PORTS = Map.of(
+            "AGW_ADMIN_ADDRESS", "127.0.0.1:0",
+            "AGW_METRICS_ADDRESS", "127.0.0.1:0",
+            "AGW_READINESS_ADDRESS", "127.0.0.1:0",
+            "AGW_SHUTDOWN_MIN", "0s",
+            "AGW_SHUTDOWN_MAX", "5s");
+    private static final String[] SMALL = {"--warm-up=200ms", "--duration=1s", "--rate=20", "--max-tokens=3"};
+
+    @Test
+    void streamsThroughAGatewayAreCountedTimedAndSeenInItsMetrics() throws IOException, InterruptedException {
+        try (Running demo = new Running(FREE_PORTS, "/metrics |", "serve", "--demo", "--port=0")) {
+            String greeting = demo.greeting();
+            String url = "http://127.0.0.1:" + Running.port(greeting, "http");
+            String metrics = "http://127.0.0.1:" + Running.port(greeting, "metrics");
+
+            Outcome bench = bench(
+                    url,
+                    "--stream",
+                    "--model=demo-model",
+                    "--metrics-url=" + metrics,
+                    "--target=errors=0%,dropped=0",
+                    "-o",
+                    "json");
+
+            JsonNode json = new ObjectMapper().readTree(bench.out());
+            assertThat(bench.exitCode()).as(bench.err() + bench.out()).isZero();
+            assertThat(json.path("url").asText()).isEqualTo(url + "/v1/chat/completions");
+            assertThat(json.path("arrivals").path("answered").asInt()).isEqualTo(20);
+            assertThat(json.path("tokens").path("total").asInt()).isEqualTo(60);
+            assertThat(json.path("firstToken").path("count").asInt()).isEqualTo(20);
+            assertThat(json.path("latency").path("percentiles")).hasSize(100);
+            assertThat(json.path("betweenTokens").path("count").asInt()).isPositive();
+            assertThat(json.path("gateway").path("requests").asInt()).isBetween(20, 25);
+            assertThat(json.path("gateway").path("cpuPerRequest").asDouble()).isPositive();
+        }
+    }
+
+    @Test
+    void theTableHasAVerdictForEachTarget() {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT)) {
+            Outcome bench = bench(simulator.url(), "--target=errors=1%,max=1us,cpu=70%");
+
+            assertThat(bench.exitCode()).isEqualTo(1);
+            assertThat(bench.out())
+                    .contains("20 sent, 20 answered, 0 failed, 0 dropped")
+                    .containsPattern("errors +<= 1 % +0 % +met\n")
+                    .containsPattern("max +<= 1 us +.* +missed\n")
+                    .containsPattern("cpu +<= 70 % +not measured +unknown\n");
+        }
+    }
+
+    @Test
+    void withoutTargetsThoseOfTheGuideHold() {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT)) {
+            assertThat(bench(simulator.url()).out())
+                    .containsPattern("p95 +<= 15 s ")
+                    .containsPattern("rps +>= 19.8/s ")
+                    .containsPattern("memory +<= 80 % ");
+        }
+    }
+
+    @Test
+    void failuresAreCountedByReason() {
+        SimulatorSettings limited =
+                SimulatorSettings.DEFAULT.withFaults(new SimulatorSettings.FaultRates(1, 0, 0, 0, 0, 0, 0));
+        try (Simulator simulator = Simulator.start(limited)) {
+            Outcome bench = bench(simulator.url());
+
+            assertThat(bench.exitCode()).isEqualTo(1);
+            assertThat(bench.out())
+                    .containsPattern("errors +429: 20\n")
+                    .containsPattern("errors +<= 1 % +100 % +missed");
+        }
+    }
+
+    @Test
+    void saysThatNobodyIsThere() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            port = closed.getLocalPort();
+        }
+        Outcome bench = bench("http://127.0.0.1:" + port);
+
+        assertThat(bench.exitCode()).isEqualTo(3);
+        assertThat(bench.out()).isEmpty();
+        assertThat(bench.err()).startsWith("agw: http://127.0.0.1:" + port + "/v1/chat/completions does not answer: ");
+    }
+
+    @Test
+    void saysThatThePathIsWrong() {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT)) {
+            Outcome bench = bench(simulator.url() + "/nowhere");
+
+            assertThat(bench.exitCode()).isEqualTo(2);
+            assertThat(bench.err()).startsWith("agw: " + simulator.url() + "/nowhere answers 404: ");
+        }
+    }
+
+    @Test
+    void refusesWhatMakesNoSense() {
+        assertThat(bench("localhost:8080").err()).startsWith("agw: expected a URL such as http://localhost:8080/v1");
+        assertThat(bench("http://localhost:1/mcp").err()).startsWith("agw: load for MCP is not there yet");
+        assertThat(Outcome.of("bench", "http://localhost:1", "--rate=0").err())
+                .startsWith("agw: --rate must be above 0");
+        assertThat(bench("http://localhost:1", "--target=p96=1s").err())
+                .startsWith("agw: no target \"p96\"; there are p50,");
+        assertThat(bench("http://localhost:1", "--target=p95=1").err())
+                .isEqualTo("agw: target p95: expected a time such as 2s, found \"1\"\n");
+    }
+
+    private static Outcome bench(String url, String... more) {
+        String[] arguments = new String[2 + SMALL.length + more.length];
+        arguments[0] = "bench";
+        arguments[1] = url;
+        System.arraycopy(SMALL, 0, arguments, 2, SMALL.length);
+        System.arraycopy(more, 0, arguments, 2 + SMALL.length, more.length);
+        return Outcome.of(arguments);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agw.cli.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agw.cli.sizing;
+
+import org.jspecify.annotations.NullMarked;

@@ -40,6 +40,8 @@ final class Agw implements Runnable {
                 .addSubcommand(new InitCommand())
                 .addSubcommand(new ValidateCommand(surroundings))
                 .addSubcommand(new ExplainCommand())
+                .addSubcommand(new CheckUpgradeCommand(surroundings))
+                .addSubcommand(new DumpCommand(surroundings))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         return agw.registerConverter(Duration.class, new DurationText())

@@ -81,7 +81,7 @@ final class RuleChecks {
     private static Finding finding(List<Fault> faults, List<String> unread, int count) {
         List<String> evidence = faults.stream().map(Fault::toString).distinct().toList();
         if (faults.stream().anyMatch(Fault::grave)) {
-            return Finding.fail(evidence.size() + " findings in " + count + " expressions", "none")
+            return Finding.fail("findings: " + evidence.size() + ", expressions: " + count, "none")
                     .with(evidence);
         }
         if (!unread.isEmpty()) {
@@ -92,7 +92,7 @@ final class RuleChecks {
         }
         return faults.isEmpty()
                 ? Finding.pass(count + " expressions ask for nothing that is not there")
-                : Finding.warn(evidence.size() + " findings in " + count + " expressions", "none")
+                : Finding.warn("findings: " + evidence.size() + ", expressions: " + count, "none")
                         .with(evidence);
     }
 

@@ -1,6 +1,5 @@
 package dev.agw.cli.upgrade;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,13 +15,13 @@ final class RuleReader {
 
     private RuleReader() {}
 
-    /// @throws JsonProcessingException if the file is neither YAML nor JSON
+    /// @throws IOException if the file is neither YAML nor JSON
     static List<Rule> read(RulesFile file) throws IOException {
         List<Rule> rules = new ArrayList<>();
         try (MappingIterator<JsonNode> documents =
                 YAML.readerFor(JsonNode.class).readValues(file.text())) {
-            while (documents.hasNext()) {
-                collect(documents.next(), file.name(), "panel", rules);
+            while (documents.hasNextValue()) {
+                collect(documents.nextValue(), file.name(), "panel", rules);
             }
         }
         return rules;

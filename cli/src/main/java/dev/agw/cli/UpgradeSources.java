@@ -1,8 +1,11 @@
 package dev.agw.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agw.cli.upgrade.ClusterLists;
 import dev.agw.cli.upgrade.Collector;
 import dev.agw.cli.upgrade.ConfigReading;
 import dev.agw.cli.upgrade.Dump;
+import dev.agw.cli.upgrade.Part;
 import dev.agw.cli.upgrade.RulesFile;
 import dev.agw.cli.upgrade.Snapshot;
 import dev.agw.gateway.ConfigCheck;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import picocli.CommandLine.Option;
 
 /// Where the commands that look at running gateways look.
@@ -59,6 +63,16 @@ final class UpgradeSources {
             description = "A file of rules, a PrometheusRule or a dashboard; once for each.")
     private List<Path> rules = List.of();
 
+    @Option(
+            names = "--kubernetes",
+            paramLabel = "FOLDER",
+            description = "Lists of a cluster's objects, as kubectl get -o json writes them: deployments.json, pods.json,"
+                    + " poddisruptionbudgets.json, horizontalpodautoscalers.json.")
+    private Optional<Path> kubernetes = Optional.empty();
+
+    @Option(names = "--deployment", paramLabel = "NAME", description = "Which deployment of several is meant.")
+    private Optional<String> deployment = Optional.empty();
+
     /// What was seen.
     ///
     /// @param pages the pages that its metrics were read from
@@ -66,7 +80,7 @@ final class UpgradeSources {
 
     /// Whether there is anything to look at.
     boolean none() {
-        return metrics.isEmpty() && prometheus.isEmpty() && config.isEmpty() && rules.isEmpty();
+        return metrics.isEmpty() && prometheus.isEmpty() && config.isEmpty() && rules.isEmpty() && kubernetes.isEmpty();
     }
 
     /// Looks at everything, which takes as long as the window.
@@ -86,7 +100,21 @@ final class UpgradeSources {
         if (prometheus.isPresent()) {
             snapshot = snapshot.withPrometheus(Collector.prometheus(prometheus.get()));
         }
+        if (kubernetes.isPresent()) {
+            snapshot = snapshot.withKubernetes(lists(kubernetes.get(), deployment));
+        }
         return new Seen(snapshot, pages);
+    }
+
+    private static SortedMap<String, Part<JsonNode>> lists(Path folder, Optional<String> deployment) {
+        if (!Files.isDirectory(folder)) {
+            throw new CommandException(ExitCode.USAGE, "there is no folder " + folder);
+        }
+        try {
+            return ClusterLists.read(folder, deployment);
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.USAGE, "cannot read " + folder, e);
+        }
     }
 
     private static void checked(String option, URI url) {

@@ -160,6 +160,29 @@ class CheckUpgradeCommandTest {
     }
 
     @Test
+    void readsListsOfAClusterAndKeepsThemInADump() throws IOException {
+        Path lists = Files.createDirectory(folder.resolve("lists"));
+        Files.writeString(lists.resolve("deployments.json"), """
+                {"items": [{"metadata": {"name": "other"}}, {"metadata": {"name": "agw"}, "status": {"readyReplicas": 1}}]}""");
+        Files.writeString(lists.resolve("pods.json"), "nonsense");
+        String[] both = {"--kubernetes", lists.toString(), "--deployment", "agw"};
+
+        Map<String, String> seen = statuses(check(both[0], both[1], both[2], both[3], "-o", "json"));
+        Outcome.of("dump", "-o", folder + "/seen", both[0], both[1], both[2], both[3]);
+
+        assertThat(seen)
+                .containsAllEntriesOf(Map.of(
+                        "AGW1101", "pass",
+                        "AGW1102", "pass",
+                        "AGW1103", "fail",
+                        "AGW1105", "unknown",
+                        "AGW1201", "skip",
+                        "AGW1701", "skip"));
+        assertThat(statuses(check("--from-dump", folder + "/seen", "-o", "json"))).isEqualTo(seen);
+        assertThat(statuses(check(both[0], both[1], "-o", "json"))).containsEntry("AGW1101", "fail");
+    }
+
+    @Test
     void tellsWarningsByTheExitCodeIfAskedTo() throws IOException {
         Path board = Files.writeString(folder.resolve("board.json"), "{\"expr\": \"agentgateway_never\"}");
         String[] arguments = {"--rules", board.toString(), "--only", "AGW1602"};
@@ -172,7 +195,7 @@ class CheckUpgradeCommandTest {
 
     @Test
     void listsAndExplainsItsChecks() {
-        assertThat(Outcome.of("check-upgrade", "--list").out()).contains("AGW1701 error-gate").hasLineCount(24);
+        assertThat(Outcome.of("check-upgrade", "--list").out()).contains("AGW1701 error-gate").hasLineCount(42);
         assertThat(Outcome.of("check-upgrade", "--explain", "agw1208").out())
                 .startsWith("AGW1208 drain-vs-streams\n")
                 .contains("remedy: raise shutdown.max");

@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 /// All checks.
 public final class Checks {
     private static final List<Check> ALL = Stream.of(
+                    WorkloadChecks.all(),
                     VersionChecks.all(),
+                    BudgetChecks.all(),
                     DrainChecks.all(),
                     ConfigChecks.all(),
                     RuleChecks.all(),

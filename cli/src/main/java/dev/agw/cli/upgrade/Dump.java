@@ -94,7 +94,9 @@ public final class Dump {
     private static void trees(Path folder, SortedMap<String, Part<JsonNode>> parts, ArrayNode index)
             throws IOException {
         for (SortedMap.Entry<String, Part<JsonNode>> part : parts.entrySet()) {
-            entry(part.getKey(), part.getValue(), index);
+            if (!(part.getValue() instanceof Part.NotAsked<JsonNode>)) {
+                entry(part.getKey(), part.getValue(), index);
+            }
             if (part.getValue() instanceof Part.Read<JsonNode>(JsonNode tree)) {
                 text(folder.resolve(part.getKey() + ".json"), tree.toPrettyString());
             }

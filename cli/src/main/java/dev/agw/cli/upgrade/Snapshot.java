@@ -27,7 +27,7 @@ public record Snapshot(
     /// What to give to have metrics read.
     static final String NO_METRICS = "no metrics were asked for: --metrics-url";
 
-    static final String NO_CLUSTER = "no cluster was asked for";
+    static final String NO_CLUSTER = "no objects of a cluster were given: --kubernetes";
     static final String NO_PROMETHEUS = "no Prometheus was asked for: --prometheus-url";
     static final String NO_CONFIG = "no configuration was given: --config";
     static final String NO_BASELINE = "no baseline was given: --baseline, with a file that the phase pre wrote";

@@ -25,7 +25,7 @@ class ChecksTest {
         return Stream.of(
                         versions(), drains(), configurations(), rules(), errors(), latencies(), streams(), loads(),
                         links(), alerts(), providers(), comparisons(), aborts(), disconnects(), targets(), ages(),
-                        baselines(), sets())
+                        baselines(), sets(), ClusterFixtures.rows())
                 .flatMap(fixtures -> fixtures);
     }
 

@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check-upgrade",
         header = "Tells whether gateways are ready for an upgrade, and whether it went well.",
-        description = "Looks at running gateways, their configuration and the rules that watch them. What cannot be read"
-                + " is unknown, which is never a pass.",
+        description =
+                "Looks at running gateways, their configuration and the rules that watch them. What cannot be read"
+                        + " is unknown, which is never a pass.",
         footer = {
             "",
             "Examples:",
@@ -63,10 +64,14 @@ final class CheckUpgradeCommand implements Callable<Integer> {
     @Option(
             names = "--phase",
             defaultValue = "pre",
-            description = "Before, while or after pods are replaced: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Before, while or after pods are replaced: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Phase phase = Phase.pre;
 
-    @Option(names = "--to", paramLabel = "VERSION", description = "The version that shall run. Default: that of this agw.")
+    @Option(
+            names = "--to",
+            paramLabel = "VERSION",
+            description = "The version that shall run. Default: that of this agw.")
     private String target = Version.number();
 
     @Option(names = "--from-dump", paramLabel = "FOLDER", description = "Looks at what agw dump kept.")

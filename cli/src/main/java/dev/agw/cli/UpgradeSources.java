@@ -66,8 +66,9 @@ final class UpgradeSources {
     @Option(
             names = "--kubernetes",
             paramLabel = "FOLDER",
-            description = "Lists of a cluster's objects, as kubectl get -o json writes them: deployments.json, pods.json,"
-                    + " poddisruptionbudgets.json, horizontalpodautoscalers.json.")
+            description =
+                    "Lists of a cluster's objects, as kubectl get -o json writes them: deployments.json, pods.json,"
+                            + " poddisruptionbudgets.json, horizontalpodautoscalers.json.")
     private Optional<Path> kubernetes = Optional.empty();
 
     @Option(names = "--deployment", paramLabel = "NAME", description = "Which deployment of several is meant.")
@@ -87,7 +88,8 @@ final class UpgradeSources {
     Seen look(Surroundings surroundings) throws InterruptedException {
         metrics.forEach(url -> checked("--metrics-url", url));
         prometheus.ifPresent(url -> checked("--prometheus-url", url));
-        Snapshot snapshot = Snapshot.empty(Instant.now()).with(rules.stream().map(UpgradeSources::file).toList());
+        Snapshot snapshot = Snapshot.empty(Instant.now())
+                .with(rules.stream().map(UpgradeSources::file).toList());
         if (config.isPresent()) {
             snapshot = snapshot.with(reading(ConfigPaths.of(config.get()), surroundings));
         }
@@ -121,7 +123,8 @@ final class UpgradeSources {
         boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         if (!http || url.getHost() == null || url.getUserInfo() != null) {
             throw new CommandException(
-                    ExitCode.USAGE, option + " is no URL such as http://localhost:15020/metrics; found \"" + url + "\"");
+                    ExitCode.USAGE,
+                    option + " is no URL such as http://localhost:15020/metrics; found \"" + url + "\"");
         }
     }
 
@@ -146,8 +149,7 @@ final class UpgradeSources {
     }
 
     private static Optional<Duration> settings(Path file, Surroundings surroundings, List<Problem> problems) {
-        LoadedSettings loaded =
-                new SettingsReader(surroundings.environment(), surroundings.properties()).read(file);
+        LoadedSettings loaded = new SettingsReader(surroundings.environment(), surroundings.properties()).read(file);
         problems.addAll(loaded.problems());
         return loaded.settings().map(AgwSettings::shutdown).map(AgwSettings.Shutdown::max);
     }

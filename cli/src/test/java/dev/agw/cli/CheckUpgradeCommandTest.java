@@ -43,15 +43,16 @@ class CheckUpgradeCommandTest {
             Outcome dumped = Outcome.of("dump", "-o", folder + "/seen", "--window=0s", "--metrics-url", url);
             Outcome later = check("--from-dump", folder + "/seen", "-o", "json");
 
-            assertThat(statuses(seen)).containsAllEntriesOf(Map.of(
-                    "AGW1106", "pass",
-                    "AGW1107", "warn",
-                    "AGW1208", "pass",
-                    "AGW1503", "pass",
-                    "AGW1701", "pass",
-                    "AGW1702", "skip",
-                    "AGW1703", "pass",
-                    "AGW1704", "pass"));
+            assertThat(statuses(seen))
+                    .containsAllEntriesOf(Map.of(
+                            "AGW1106", "pass",
+                            "AGW1107", "warn",
+                            "AGW1208", "pass",
+                            "AGW1503", "pass",
+                            "AGW1701", "pass",
+                            "AGW1702", "skip",
+                            "AGW1703", "pass",
+                            "AGW1704", "pass"));
             assertThat(statuses(seen)).containsEntry("AGW1707", "pass");
             assertThat(seen.exitCode()).isZero();
             assertThat(dumped).isEqualTo(new Outcome(0, folder + "/seen\n", ""));
@@ -99,16 +100,13 @@ class CheckUpgradeCommandTest {
         Outcome gone = check("--metrics-url", "http://127.0.0.1:1/metrics", "-o", "short");
 
         assertThat(gone.exitCode()).isEqualTo(3);
-        assertThat(gone.out())
-                .startsWith("""
+        assertThat(gone.out()).startsWith("""
                         ? AGW1106 one-version
                             1 of the pods could not be read
                             - http://127.0.0.1:1/metrics: http://127.0.0.1:1/metrics takes no connection; is it running, \
                         and the port right?
                             see:      agw check-upgrade --explain AGW1106
-                        """)
-                .contains("0 failed, 0 warned, ")
-                .contains(" 0 passed\n");
+                        """).contains("0 failed, 0 warned, ").contains(" 0 passed\n");
     }
 
     @Test
@@ -156,7 +154,9 @@ class CheckUpgradeCommandTest {
         Outcome wrong = Outcome.of(key, arguments);
 
         assertThat(wrong.exitCode()).isEqualTo(1);
-        assertThat(wrong.out()).contains("route.yaml:10: spec.rules[0].matchs: ").doesNotContain("sk-secret-value");
+        assertThat(wrong.out())
+                .contains("route.yaml:10: spec.rules[0].matchs: ")
+                .doesNotContain("sk-secret-value");
     }
 
     @Test
@@ -178,7 +178,8 @@ class CheckUpgradeCommandTest {
                         "AGW1105", "unknown",
                         "AGW1201", "skip",
                         "AGW1701", "skip"));
-        assertThat(statuses(check("--from-dump", folder + "/seen", "-o", "json"))).isEqualTo(seen);
+        assertThat(statuses(check("--from-dump", folder + "/seen", "-o", "json")))
+                .isEqualTo(seen);
         assertThat(statuses(check(both[0], both[1], "-o", "json"))).containsEntry("AGW1101", "fail");
     }
 
@@ -195,21 +196,27 @@ class CheckUpgradeCommandTest {
 
     @Test
     void listsAndExplainsItsChecks() {
-        assertThat(Outcome.of("check-upgrade", "--list").out()).contains("AGW1701 error-gate").hasLineCount(42);
+        assertThat(Outcome.of("check-upgrade", "--list").out())
+                .contains("AGW1701 error-gate")
+                .hasLineCount(42);
         assertThat(Outcome.of("check-upgrade", "--explain", "agw1208").out())
                 .startsWith("AGW1208 drain-vs-streams\n")
                 .contains("remedy: raise shutdown.max");
-        assertThat(Outcome.of("check-upgrade", "--explain", "AGW9999").exitCode()).isEqualTo(2);
+        assertThat(Outcome.of("check-upgrade", "--explain", "AGW9999").exitCode())
+                .isEqualTo(2);
     }
 
     @Test
     void refusesWrongUsage() {
         assertThat(Outcome.of("check-upgrade").err())
-                .isEqualTo("agw: nothing to look at: --metrics-url names a gateway, --from-dump a folder of agw dump\n");
+                .isEqualTo(
+                        "agw: nothing to look at: --metrics-url names a gateway, --from-dump a folder of agw dump\n");
         assertThat(check("--from-dump", folder.toString()).exitCode()).isEqualTo(2);
-        assertThat(check("--from-dump", "x", "--metrics-url", "http://h/").exitCode()).isEqualTo(2);
+        assertThat(check("--from-dump", "x", "--metrics-url", "http://h/").exitCode())
+                .isEqualTo(2);
         assertThat(check("--metrics-url", "http://user:secret@h/").exitCode()).isEqualTo(2);
-        assertThat(check("--metrics-url", "http://h/", "--skip", "nothing").exitCode()).isEqualTo(2);
+        assertThat(check("--metrics-url", "http://h/", "--skip", "nothing").exitCode())
+                .isEqualTo(2);
         assertThat(Outcome.of("dump", "-o", folder.toString()).exitCode()).isEqualTo(2);
     }
 

@@ -14,15 +14,7 @@ import java.util.Set;
 /// passed over. Not taken: series that occur twice, and anything behind `# EOF`.
 final class PageReader {
     private static final Set<String> WORDS = Set.of(
-            "counter",
-            "gauge",
-            "histogram",
-            "summary",
-            "untyped",
-            "unknown",
-            "info",
-            "stateset",
-            "gaugehistogram");
+            "counter", "gauge", "histogram", "summary", "untyped", "unknown", "info", "stateset", "gaugehistogram");
     private static final int FIELDS = 4;
 
     private final Map<String, String> types = new HashMap<>();

@@ -14,5 +14,4 @@ public record Sample(String name, Map<String, String> labels, double value) {
     public String label(String label) {
         return labels.getOrDefault(label, "");
     }
-
 }

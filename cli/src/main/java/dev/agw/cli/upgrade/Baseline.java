@@ -43,7 +43,9 @@ public record Baseline(Errors errors, Optional<Double> overhead, Map<String, Int
             return new Part.Unreadable<>("the baseline is none that this agw wrote", "write one in the phase pre");
         }
         Map<String, Integer> series = new TreeMap<>();
-        json.path("series").properties().forEach(entry -> series.put(entry.getKey(), entry.getValue().asInt()));
+        json.path("series")
+                .properties()
+                .forEach(entry -> series.put(entry.getKey(), entry.getValue().asInt()));
         JsonNode errors = json.path("errors");
         JsonNode overhead = json.path("overheadP95");
         return new Part.Read<>(new Baseline(

@@ -94,7 +94,8 @@ final class BudgetChecks {
                 .toList();
         return none.isEmpty()
                 ? Finding.pass("pods may be evicted, or are not all healthy")
-                : Finding.fail("no pod may be evicted though all are healthy", "at least 1").with(none);
+                : Finding.fail("no pod may be evicted though all are healthy", "at least 1")
+                        .with(none);
     }
 
     private static Finding loose(Fleet fleet, List<JsonNode> budgets) {
@@ -132,7 +133,8 @@ final class BudgetChecks {
         }
         return wrong.isEmpty()
                 ? Finding.pass("the autoscaler works")
-                : Finding.fail("the autoscaler does not work", "to be active and able to scale").with(wrong);
+                : Finding.fail("the autoscaler does not work", "to be active and able to scale")
+                        .with(wrong);
     }
 
     private static Finding atMax(List<JsonNode> scalers) {

@@ -18,7 +18,8 @@ public final class Checks {
                     WatchChecks.all(),
                     PostChecks.all())
             .flatMap(List::stream)
-            .sorted(Comparator.comparing(Check::category).thenComparing(check -> check.about().id()))
+            .sorted(Comparator.comparing(Check::category)
+                    .thenComparing(check -> check.about().id()))
             .toList();
 
     private Checks() {}

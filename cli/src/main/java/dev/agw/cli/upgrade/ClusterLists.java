@@ -23,8 +23,7 @@ public final class ClusterLists {
     /// Reads those lists that are there.
     ///
     /// @param deployment which deployment of several is meant; empty if there is one
-    public static SortedMap<String, Part<JsonNode>> read(Path folder, Optional<String> deployment)
-            throws IOException {
+    public static SortedMap<String, Part<JsonNode>> read(Path folder, Optional<String> deployment) throws IOException {
         SortedMap<String, Part<JsonNode>> lists = new TreeMap<>();
         for (String plural : PLURALS) {
             Path file = folder.resolve(plural + ".json");

@@ -44,8 +44,7 @@ public final class Collector {
         return part instanceof Part.Read<String>(String page) ? Optional.of(page) : Optional.empty();
     }
 
-    private static Part<PodMetrics> read(
-            URI url, Part<String> page, Optional<String> before, List<Dump.Pages> pages) {
+    private static Part<PodMetrics> read(URI url, Part<String> page, Optional<String> before, List<Dump.Pages> pages) {
         return switch (page) {
             case Part.Read<String>(String text) -> {
                 Dump.Pages both = new Dump.Pages(url.toString(), before, text);
@@ -61,7 +60,8 @@ public final class Collector {
     public static SortedMap<String, Part<JsonNode>> prometheus(URI base) throws InterruptedException {
         SortedMap<String, Part<JsonNode>> answers = new TreeMap<>();
         try (HttpSource source = new HttpSource()) {
-            answers.put("alerts", tree(source.get(URI.create(base.toString().replaceAll("/+$", "") + "/api/v1/alerts"))));
+            answers.put(
+                    "alerts", tree(source.get(URI.create(base.toString().replaceAll("/+$", "") + "/api/v1/alerts"))));
         }
         return answers;
     }

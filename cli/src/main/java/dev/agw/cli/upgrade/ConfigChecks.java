@@ -47,8 +47,7 @@ final class ConfigChecks {
         }
         return config.reader().equals(aim.to())
                 ? Finding.pass("no errors, read by agw " + config.reader())
-                : Finding.warn(
-                        "no errors, but read by agw " + config.reader(), "to be read by agw " + aim.to());
+                : Finding.warn("no errors, but read by agw " + config.reader(), "to be read by agw " + aim.to());
     }
 
     private static Finding obeyed(ConfigReading config) {
@@ -71,6 +70,9 @@ final class ConfigChecks {
 
     private static String hash(PodMetrics pod) {
         return pod.pod() + ": "
-                + pod.now().named(INFO).map((Sample sample) -> sample.label("hash")).toList();
+                + pod.now()
+                        .named(INFO)
+                        .map((Sample sample) -> sample.label("hash"))
+                        .toList();
     }
 }

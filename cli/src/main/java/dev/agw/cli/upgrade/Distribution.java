@@ -68,7 +68,8 @@ record Distribution(SortedMap<Double, Double> cumulative, double sum, double cou
         for (Map.Entry<Double, Double> bucket : cumulative.entrySet()) {
             double upper = Math.min(bucket.getKey(), deadline);
             double overUpper = 1 - bucket.getValue() / count;
-            double atUpper = bucket.getKey() > deadline ? cut(lower, bucket.getKey(), over, overUpper, upper) : overUpper;
+            double atUpper =
+                    bucket.getKey() > deadline ? cut(lower, bucket.getKey(), over, overUpper, upper) : overUpper;
             before += Math.max(0, upper - lower) * (over + atUpper) / 2;
             lower = upper;
             over = atUpper;

@@ -71,15 +71,16 @@ public final class Dump {
         text(folder.resolve(INDEX), index.toPrettyString());
     }
 
-    private static void metrics(Path folder, Snapshot snapshot, List<Pages> pages, ArrayNode index)
-            throws IOException {
+    private static void metrics(Path folder, Snapshot snapshot, List<Pages> pages, ArrayNode index) throws IOException {
         snapshot.pods().forEach((pod, part) -> entry(pod, part, index));
         List<String> pods = List.copyOf(snapshot.pods().keySet());
         for (Pages page : pages) {
             String file = Integer.toString(pods.indexOf(page.pod()));
             text(folder.resolve("metrics").resolve(file + ".prom"), page.now());
             if (page.before().isPresent()) {
-                text(folder.resolve("metrics").resolve(file + ".before.prom"), page.before().get());
+                text(
+                        folder.resolve("metrics").resolve(file + ".before.prom"),
+                        page.before().get());
             }
         }
     }
@@ -171,9 +172,7 @@ public final class Dump {
             Path file = folder.resolve(name + ".json");
             trees.put(
                     name,
-                    Files.exists(file)
-                            ? new Part.Read<>(JSON.readTree(Files.readString(file)))
-                            : unreadable(entry));
+                    Files.exists(file) ? new Part.Read<>(JSON.readTree(Files.readString(file))) : unreadable(entry));
         }
         return trees;
     }

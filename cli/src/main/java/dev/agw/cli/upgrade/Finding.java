@@ -37,7 +37,8 @@ public record Finding(Status status, String observed, String expected, List<Stri
         return switch (part) {
             case Part.Read<?> read -> throw new IllegalArgumentException("it is there: " + read);
             case Part.NotAsked<?> notAsked -> skip(notAsked.how());
-            case Part.Unreadable<?> failed -> unknown(failed.why()).with(failed.remedy().lines().toList());
+            case Part.Unreadable<?> failed ->
+                unknown(failed.why()).with(failed.remedy().lines().toList());
         };
     }
 

@@ -76,7 +76,8 @@ record Fleet(JsonNode deployment) {
                 .allMatch(wanted -> wanted.getValue().equals(labels.path(wanted.getKey())));
         boolean expressions = true;
         for (JsonNode expression : selector.path("matchExpressions")) {
-            expressions &= matches(expression, labels.path(expression.path("key").asText()));
+            expressions &=
+                    matches(expression, labels.path(expression.path("key").asText()));
         }
         return equal && expressions;
     }
@@ -124,14 +125,18 @@ record Fleet(JsonNode deployment) {
 
     /// Seconds from the order to end until a pod is killed.
     int grace() {
-        return deployment.at("/spec/template/spec/terminationGracePeriodSeconds").asInt(DEFAULT_GRACE);
+        return deployment
+                .at("/spec/template/spec/terminationGracePeriodSeconds")
+                .asInt(DEFAULT_GRACE);
     }
 
     /// Seconds before the gateway hears of that order.
     int preStop() {
         JsonNode hook = container().at("/lifecycle/preStop");
         Matcher sleep = SLEEP.matcher(hook.at("/exec/command").toString());
-        return sleep.find() ? Integer.parseInt(sleep.group(1)) : hook.at("/sleep/seconds").asInt();
+        return sleep.find()
+                ? Integer.parseInt(sleep.group(1))
+                : hook.at("/sleep/seconds").asInt();
     }
 
     /// The reason of a condition that has this status; empty if it has another.

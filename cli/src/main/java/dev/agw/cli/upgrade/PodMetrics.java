@@ -37,7 +37,10 @@ public record PodMetrics(String pod, Optional<MetricsPage> before, MetricsPage n
 
     /// Seconds since 1970 at which the process began; NaN if it does not tell.
     double started() {
-        return now.named("process_start_time_seconds").mapToDouble(Sample::value).findFirst().orElse(Double.NaN);
+        return now.named("process_start_time_seconds")
+                .mapToDouble(Sample::value)
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     /// Whether the process was replaced within the window.

@@ -21,8 +21,7 @@ final class Pods {
             }
             List<PodMetrics> read = read(snapshot);
             List<String> unread = unread(snapshot);
-            Finding found =
-                    read.isEmpty() ? Finding.unknown("no pod could be read") : look.of(read, snapshot, aim);
+            Finding found = read.isEmpty() ? Finding.unknown("no pod could be read") : look.of(read, snapshot, aim);
             return unread.isEmpty() || found.status() == Status.FAIL ? found : unknown(found, unread);
         };
     }
@@ -50,9 +49,6 @@ final class Pods {
     private static Finding unknown(Finding found, List<String> unread) {
         String others = found.status() == Status.UNKNOWN ? "" : "; of the others: " + found.observed();
         return new Finding(
-                Status.UNKNOWN,
-                unread.size() + " of the pods could not be read" + others,
-                found.expected(),
-                unread);
+                Status.UNKNOWN, unread.size() + " of the pods could not be read" + others, found.expected(), unread);
     }
 }

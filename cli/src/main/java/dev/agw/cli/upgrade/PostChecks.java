@@ -59,7 +59,8 @@ final class PostChecks {
         List<String> anew =
                 pods.stream().filter(PodMetrics::restarted).map(PodMetrics::pod).toList();
         if (!anew.isEmpty()) {
-            return Finding.fail(anew.size() + " pods began anew within the window", "none").with(anew);
+            return Finding.fail(anew.size() + " pods began anew within the window", "none")
+                    .with(anew);
         }
         double youngest = pods.stream().mapToDouble(PodMetrics::started).max().orElse(Double.NaN);
         if (Double.isNaN(youngest)) {
@@ -87,8 +88,7 @@ final class PostChecks {
                 + Figures.percent(before.errors().ratio()) + " before";
         return now.ratio() > before.errors().ratio() + limits.moreErrors()
                 ? Finding.fail(observed, "at most " + Figures.percent(limits.moreErrors()) + " more")
-                : TrafficChecks.slower(
-                        TrafficChecks.overhead(pods), before.overhead(), limits.slowerThanBaseline());
+                : TrafficChecks.slower(TrafficChecks.overhead(pods), before.overhead(), limits.slowerThanBaseline());
     }
 
     private static Finding metricSet(List<PodMetrics> pods, Snapshot snapshot, Aim aim) {
@@ -119,6 +119,7 @@ final class PostChecks {
         }
         return evidence.isEmpty()
                 ? Finding.pass("the same metrics as in the baseline")
-                : Finding.warn(evidence.size() + " metrics differ from the baseline", "none").with(evidence);
+                : Finding.warn(evidence.size() + " metrics differ from the baseline", "none")
+                        .with(evidence);
     }
 }

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 /// Whether alerts and dashboards still see something afterwards: nobody notices a rule that has fallen silent.
 final class RuleChecks {
     /// Labels that scraping adds, and the bounds of buckets.
-    private static final Set<String> OF_SCRAPES = Set.of(
-            "job", "instance", "namespace", "pod", "container", "service", "endpoint", "cluster", "node", "le");
+    private static final Set<String> OF_SCRAPES =
+            Set.of("job", "instance", "namespace", "pod", "container", "service", "endpoint", "cluster", "node", "le");
 
     /// What is wrong with one rule.
     private record Fault(Rule rule, String what, boolean grave) {
@@ -108,8 +108,7 @@ final class RuleChecks {
         return faults;
     }
 
-    private static List<Fault> labels(
-            Rule rule, Expression.Selector selector, Metric metric, List<PodMetrics> pods) {
+    private static List<Fault> labels(Rule rule, Expression.Selector selector, Metric metric, List<PodMetrics> pods) {
         Set<String> unknown = new TreeSet<>(selector.labels());
         unknown.removeAll(metric.labels());
         unknown.removeAll(OF_SCRAPES);
@@ -122,7 +121,9 @@ final class RuleChecks {
     }
 
     private static boolean hasLabel(List<PodMetrics> pods, String metric, String label) {
-        return pods.stream().anyMatch(pod -> pod.now().named(metric).anyMatch(s -> s.labels().containsKey(label)));
+        return pods.stream()
+                .anyMatch(
+                        pod -> pod.now().named(metric).anyMatch(s -> s.labels().containsKey(label)));
     }
 
     private static List<Fault> silent(Rule rule, List<PodMetrics> pods) {

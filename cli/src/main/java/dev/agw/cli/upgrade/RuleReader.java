@@ -28,7 +28,8 @@ final class RuleReader {
     }
 
     private static void collect(JsonNode node, String file, String panel, List<Rule> rules) {
-        String title = node.path("title").isTextual() ? "panel " + node.path("title").asText() : panel;
+        String title =
+                node.path("title").isTextual() ? "panel " + node.path("title").asText() : panel;
         if (node.path("expr").isTextual()) {
             rules.add(rule(node, file, title));
         }

@@ -59,8 +59,7 @@ public record Snapshot(
 
     /// The same with this configuration.
     public Snapshot with(ConfigReading reading) {
-        return new Snapshot(
-                at, window, pods, new Part.Read<>(reading), rules, kubernetes, prometheus, baseline);
+        return new Snapshot(at, window, pods, new Part.Read<>(reading), rules, kubernetes, prometheus, baseline);
     }
 
     /// The same with these files of rules and dashboards.

@@ -41,7 +41,9 @@ record TableText(Ansi ansi, boolean problems) {
 
     private void line(Report.Result result, StringBuilder text) {
         Finding finding = result.finding();
-        text.append(mark(finding.status())).append(' ').append(result.check().about().name());
+        text.append(mark(finding.status()))
+                .append(' ')
+                .append(result.check().about().name());
         if (finding.status().problem()) {
             text.append('\n');
             problem(result, text);
@@ -63,7 +65,10 @@ record TableText(Ansi ansi, boolean problems) {
         if (finding.status() != Status.UNKNOWN) {
             indented("remedy:   " + result.check().about().remedy(), text);
         }
-        indented("see:      agw check-upgrade --explain " + result.check().about().id(), text);
+        indented(
+                "see:      agw check-upgrade --explain "
+                        + result.check().about().id(),
+                text);
     }
 
     private static void indented(String line, StringBuilder text) {

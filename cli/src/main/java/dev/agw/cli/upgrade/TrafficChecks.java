@@ -27,7 +27,8 @@ final class TrafficChecks {
                         "Counts answers with 5xx within the window that no backend gave: an upgrade would hide what is"
                                 + " wrong already.",
                         "find out why first: reason and backend in agentgateway_requests_total, and the access log",
-                        Pods.all((pods, snapshot, aim) -> errors(Errors.of(pods), aim.limits().traffic()))),
+                        Pods.all((pods, snapshot, aim) ->
+                                errors(Errors.of(pods), aim.limits().traffic()))),
                 check(
                         "AGW1702 latency-gate",
                         Status.WARN,
@@ -90,7 +91,8 @@ final class TrafficChecks {
         if (!(snapshot.baseline() instanceof Part.Read<Baseline>(Baseline baseline))) {
             return Finding.absent(snapshot.baseline());
         }
-        Finding slower = slower(overhead(pods), baseline.overhead(), aim.limits().traffic().slowerThanBaseline());
+        Finding slower = slower(
+                overhead(pods), baseline.overhead(), aim.limits().traffic().slowerThanBaseline());
         return slower.status() == Status.FAIL ? Finding.warn(slower.observed(), slower.expected()) : slower;
     }
 
@@ -99,8 +101,8 @@ final class TrafficChecks {
         if (now.isEmpty() || before.isEmpty()) {
             return Finding.unknown("no requests " + (now.isEmpty() ? "within the window" : "to compare with"));
         }
-        String observed = "p95 of the overhead " + Figures.millis(now.get()) + ", before "
-                + Figures.millis(before.get());
+        String observed =
+                "p95 of the overhead " + Figures.millis(now.get()) + ", before " + Figures.millis(before.get());
         return now.get() > before.get() * factor
                 ? Finding.fail(observed, "at most " + factor + " times as much")
                 : Finding.pass(observed);
@@ -118,7 +120,8 @@ final class TrafficChecks {
         }
         double rejected = pods.stream()
                 .filter(pod -> pod.before().isPresent())
-                .mapToDouble(pod -> pod.growth(LOADS, load -> load.label("result").equals("failure")))
+                .mapToDouble(
+                        pod -> pod.growth(LOADS, load -> load.label("result").equals("failure")))
                 .sum();
         List<String> behind = pods.stream()
                 .filter(pod -> pod.gauge(LAST_LOAD) == 0)
@@ -139,8 +142,8 @@ final class TrafficChecks {
         }
         double ends = growth(pods, TERMINATIONS);
         double messages = growth(pods, MESSAGES);
-        String observed = Figures.count(ends) + " ends of the stream from the control plane, "
-                + Figures.count(messages) + " messages";
+        String observed = Figures.count(ends) + " ends of the stream from the control plane, " + Figures.count(messages)
+                + " messages";
         if (ends == 0) {
             return Finding.pass(observed);
         }
@@ -148,14 +151,17 @@ final class TrafficChecks {
     }
 
     private static double growth(List<PodMetrics> pods, String counter) {
-        return pods.stream().mapToDouble(pod -> pod.growth(counter, sample -> true)).sum();
+        return pods.stream()
+                .mapToDouble(pod -> pod.growth(counter, sample -> true))
+                .sum();
     }
 
     private static Finding alerts(JsonNode answer) {
         List<String> critical = firing(answer, true);
         List<String> others = firing(answer, false);
         if (!critical.isEmpty()) {
-            return Finding.fail(critical.size() + " critical alerts fire", "none").with(critical);
+            return Finding.fail(critical.size() + " critical alerts fire", "none")
+                    .with(critical);
         }
         return others.isEmpty()
                 ? Finding.pass("no alert of the gateway fires")
@@ -170,7 +176,8 @@ final class TrafficChecks {
             boolean ours = Stream.of("Agw", "AgentGateway").anyMatch(name::startsWith);
             boolean fires = alert.path("state").asText().equals("firing");
             if (ours && fires && labels.path("severity").asText().equals("critical") == critical) {
-                names.add(name + ": " + alert.path("annotations").path("summary").asText());
+                names.add(
+                        name + ": " + alert.path("annotations").path("summary").asText());
             }
         }
         return names;
@@ -192,7 +199,8 @@ final class TrafficChecks {
             }
         }
         if (!gone.isEmpty()) {
-            return Finding.fail("backends without a healthy endpoint", "at least one each").with(gone);
+            return Finding.fail("backends without a healthy endpoint", "at least one each")
+                    .with(gone);
         }
         return reduced.isEmpty()
                 ? Finding.pass("all endpoints take traffic")
@@ -200,7 +208,10 @@ final class TrafficChecks {
     }
 
     private static double endpoints(PodMetrics pod, String backend, String state) {
-        return pod.now().sum(ENDPOINTS, (Sample sample) -> sample.label("backend").equals(backend)
-                && sample.label("state").equals(state));
+        return pod.now()
+                .sum(
+                        ENDPOINTS,
+                        (Sample sample) -> sample.label("backend").equals(backend)
+                                && sample.label("state").equals(state));
     }
 }

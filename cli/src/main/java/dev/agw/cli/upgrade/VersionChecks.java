@@ -44,7 +44,8 @@ final class VersionChecks {
         }
         return versions.contains("")
                 ? Finding.unknown("no pod tells its version").with(each)
-                : Finding.pass("all of " + pods.size() + " run " + versions.iterator().next());
+                : Finding.pass(
+                        "all of " + pods.size() + " run " + versions.iterator().next());
     }
 
     static List<String> each(List<PodMetrics> pods) {

@@ -78,9 +78,7 @@ final class WatchChecks {
 
     private static Finding latency(Sides sides, Thresholds.Traffic limits) {
         return TrafficChecks.slower(
-                TrafficChecks.overhead(sides.target()),
-                TrafficChecks.overhead(sides.others()),
-                limits.slowerThanOld());
+                TrafficChecks.overhead(sides.target()), TrafficChecks.overhead(sides.others()), limits.slowerThanOld());
     }
 
     private static Finding aborts(List<PodMetrics> pods, Snapshot snapshot, Aim aim) {
@@ -96,7 +94,8 @@ final class WatchChecks {
             return Finding.unknown(Figures.count(cut) + " requests were cut, and no duration tells how many to expect");
         }
         double expected = Math.max(1, share.get() * DrainChecks.streams(pods));
-        String observed = Figures.count(cut) + " requests were cut, " + Figures.count(expected) + " were to be expected";
+        String observed =
+                Figures.count(cut) + " requests were cut, " + Figures.count(expected) + " were to be expected";
         return cut > 2 * expected
                 ? Finding.fail(observed, "at most twice as many as expected")
                 : Finding.pass(observed);
@@ -108,8 +107,7 @@ final class WatchChecks {
         }
         double errors = pods.stream()
                 .mapToDouble(pod -> pod.growth(
-                        TrafficChecks.TERMINATIONS,
-                        end -> end.label("reason").endsWith("Error")))
+                        TrafficChecks.TERMINATIONS, end -> end.label("reason").endsWith("Error")))
                 .sum();
         long restarted = pods.stream().filter(PodMetrics::restarted).count();
         String observed = Figures.count(errors) + " streams ended by an error, " + restarted + " pods began anew";

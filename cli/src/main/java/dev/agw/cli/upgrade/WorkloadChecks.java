@@ -121,16 +121,20 @@ final class WorkloadChecks {
     }
 
     private static Finding health(List<JsonNode> pods) {
-        List<String> stuck = containers(pods, status -> STUCK.contains(
-                status.at("/state/waiting/reason").asText()));
-        List<String> memory = containers(pods, status ->
-                status.at("/lastState/terminated/reason").asText().equals("OOMKilled"));
+        List<String> stuck = containers(
+                pods,
+                status -> STUCK.contains(status.at("/state/waiting/reason").asText()));
+        List<String> memory = containers(
+                pods,
+                status -> status.at("/lastState/terminated/reason").asText().equals("OOMKilled"));
         if (!stuck.isEmpty()) {
-            return Finding.fail(stuck.size() + " containers cannot start", "none").with(stuck);
+            return Finding.fail(stuck.size() + " containers cannot start", "none")
+                    .with(stuck);
         }
         return memory.isEmpty()
                 ? Finding.pass("no container of " + pods.size() + " pods is stuck")
-                : Finding.warn(memory.size() + " containers ran out of memory", "none").with(memory);
+                : Finding.warn(memory.size() + " containers ran out of memory", "none")
+                        .with(memory);
     }
 
     private static List<String> containers(List<JsonNode> pods, java.util.function.Predicate<JsonNode> wanted) {
@@ -184,10 +188,13 @@ final class WorkloadChecks {
     }
 
     private static Finding killed(List<JsonNode> pods) {
-        List<String> killed = containers(pods, status -> status.at("/lastState/terminated/exitCode").asInt() == 137
-                && !status.at("/lastState/terminated/reason").asText().equals("OOMKilled"));
+        List<String> killed = containers(
+                pods,
+                status -> status.at("/lastState/terminated/exitCode").asInt() == 137
+                        && !status.at("/lastState/terminated/reason").asText().equals("OOMKilled"));
         return killed.isEmpty()
                 ? Finding.pass("no container was killed")
-                : Finding.fail(killed.size() + " containers were killed", "none").with(killed);
+                : Finding.fail(killed.size() + " containers were killed", "none")
+                        .with(killed);
     }
 }

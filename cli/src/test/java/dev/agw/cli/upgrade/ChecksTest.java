@@ -23,9 +23,25 @@ class ChecksTest {
     /// Id, how it ends, and what was seen.
     static Stream<Arguments> fixtures() {
         return Stream.of(
-                        versions(), drains(), configurations(), rules(), errors(), latencies(), streams(), loads(),
-                        links(), alerts(), providers(), comparisons(), aborts(), disconnects(), targets(), ages(),
-                        baselines(), sets(), ClusterFixtures.rows())
+                        versions(),
+                        drains(),
+                        configurations(),
+                        rules(),
+                        errors(),
+                        latencies(),
+                        streams(),
+                        loads(),
+                        links(),
+                        alerts(),
+                        providers(),
+                        comparisons(),
+                        aborts(),
+                        disconnects(),
+                        targets(),
+                        ages(),
+                        baselines(),
+                        sets(),
+                        ClusterFixtures.rows())
                 .flatMap(fixtures -> fixtures);
     }
 
@@ -37,10 +53,11 @@ class ChecksTest {
 
     @Test
     void everyCheckHasFixturesForAPassAndItsWorstAndWithoutSources() {
-        Map<String, Set<Status>> shown = fixtures().collect(Collectors.groupingBy(
-                row -> (String) row.get()[0],
-                TreeMap::new,
-                Collectors.mapping(row -> (Status) row.get()[1], Collectors.toSet())));
+        Map<String, Set<Status>> shown = fixtures()
+                .collect(Collectors.groupingBy(
+                        row -> (String) row.get()[0],
+                        TreeMap::new,
+                        Collectors.mapping(row -> (Status) row.get()[1], Collectors.toSet())));
         for (Report.Result result : all(Seen.NOTHING).results()) {
             String id = result.check().about().id();
             assertThat(shown).as("fixtures").containsKey(id);
@@ -57,7 +74,8 @@ class ChecksTest {
                 .filter(row -> row.get()[1] == Status.PASS || row.get()[1] == Status.WARN)
                 .filter(row -> !((Snapshot) row.get()[2]).pods().isEmpty())
                 .filter(row -> !((String) row.get()[0]).startsWith("AGW16"))
-                .forEach(row -> assertThat(finding((String) row.get()[0], Seen.andOneThatIsGone((Snapshot) row.get()[2])))
+                .forEach(row -> assertThat(
+                                finding((String) row.get()[0], Seen.andOneThatIsGone((Snapshot) row.get()[2])))
                         .as((String) row.get()[0])
                         .extracting(Finding::status)
                         .isEqualTo(Status.UNKNOWN));
@@ -65,7 +83,8 @@ class ChecksTest {
 
     @Test
     void aFailureOfOnePodCountsThoughOthersCannotBeRead() {
-        assertThat(finding("AGW1106", Seen.andOneThatIsGone(Seen.pods(OLD, NEW))).status())
+        assertThat(finding("AGW1106", Seen.andOneThatIsGone(Seen.pods(OLD, NEW)))
+                        .status())
                 .isEqualTo(Status.FAIL);
     }
 
@@ -226,7 +245,10 @@ class ChecksTest {
     private static Stream<Arguments> disconnects() {
         return Stream.of(
                 row("AGW2006", Status.PASS, Seen.grown(xds(1, 1, "Reconnect"), xds(1, 9, "Reconnect"))),
-                row("AGW2006", Status.PASS, Seen.grown(started(1) + xds(1, 0, "Error"), started(2) + xds(1, 1, "Error"))),
+                row(
+                        "AGW2006",
+                        Status.PASS,
+                        Seen.grown(started(1) + xds(1, 0, "Error"), started(2) + xds(1, 1, "Error"))),
                 row("AGW2006", Status.FAIL, Seen.grown(xds(1, 1, "ConnectionError"), xds(1, 2, "ConnectionError"))),
                 row("AGW2006", Status.SKIP, Seen.pods("up 1")));
     }
@@ -261,7 +283,11 @@ class ChecksTest {
         return Stream.of(
                 row("AGW3004", Status.PASS, Seen.pods(whole)),
                 row("AGW3004", Status.PASS, Seen.pods(whole + "x 1\n").with(before(0.001))),
-                row("AGW3004", Status.WARN, Seen.pods(whole + "x{a=\"1\"} 1\nx{a=\"2\"} 1\nx{a=\"3\"} 1").with(before(1))),
+                row(
+                        "AGW3004",
+                        Status.WARN,
+                        Seen.pods(whole + "x{a=\"1\"} 1\nx{a=\"2\"} 1\nx{a=\"3\"} 1")
+                                .with(before(1))),
                 row("AGW3004", Status.WARN, Seen.pods(whole).with(before(0.001))),
                 row("AGW3004", Status.FAIL, Seen.pods("x 1")));
     }
@@ -311,8 +337,8 @@ class ChecksTest {
     }
 
     private static String loads(int last, int failures) {
-        return "agentgateway_config_last_load_success " + last + "\nagentgateway_config_loads_total{result=\"failure\"} "
-                + failures + "\n";
+        return "agentgateway_config_last_load_success " + last
+                + "\nagentgateway_config_loads_total{result=\"failure\"} " + failures + "\n";
     }
 
     private static String xds(int messages, int ends, String reason) {
@@ -321,8 +347,9 @@ class ChecksTest {
     }
 
     private static String alert(String name, String state, String severity) {
-        return "{\"status\": \"success\", \"data\": {\"alerts\": [{\"state\": \"" + state + "\", \"labels\": {\"alertname\": \""
-                + name + "\", \"severity\": \"" + severity + "\"}, \"annotations\": {\"summary\": \"S.\"}}]}}";
+        return "{\"status\": \"success\", \"data\": {\"alerts\": [{\"state\": \"" + state
+                + "\", \"labels\": {\"alertname\": \"" + name + "\", \"severity\": \"" + severity
+                + "\"}, \"annotations\": {\"summary\": \"S.\"}}]}}";
     }
 
     private static String endpoints(int healthy, int ejected) {

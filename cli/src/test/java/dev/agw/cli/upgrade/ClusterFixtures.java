@@ -97,15 +97,21 @@ final class ClusterFixtures {
                 row("AGW1203", Status.PASS, budget("", "")),
                 row("AGW1203", Status.WARN, budget("Allowed\": 1", "Allowed\": 2")),
                 row("AGW1204", Status.PASS, budget("", "")),
-                row("AGW1204", Status.FAIL, seen("poddisruptionbudgets", "{\"items\": [" + BUDGET + "," + BUDGET + "]}")));
+                row(
+                        "AGW1204",
+                        Status.FAIL,
+                        seen("poddisruptionbudgets", "{\"items\": [" + BUDGET + "," + BUDGET + "]}")));
     }
 
     private static Stream<Arguments> scalers() {
         return Stream.of(
                 row("AGW1301", Status.PASS, scaler("", "")),
-                row("AGW1301", Status.FAIL, scaler(
-                        "\"True\", \"reason\": \"ValidMetricFound\"",
-                        "\"False\", \"reason\": \"FailedGetResourceMetric\"")),
+                row(
+                        "AGW1301",
+                        Status.FAIL,
+                        scaler(
+                                "\"True\", \"reason\": \"ValidMetricFound\"",
+                                "\"False\", \"reason\": \"FailedGetResourceMetric\"")),
                 row("AGW1301", Status.SKIP, scaler("\"name\": \"agw\"},", "\"name\": \"other\"},")),
                 row("AGW1301", Status.UNKNOWN, forbidden("horizontalpodautoscalers")),
                 row("AGW1302", Status.PASS, scaler("", "")),

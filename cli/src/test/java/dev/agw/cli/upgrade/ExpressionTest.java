@@ -25,10 +25,12 @@ class ExpressionTest {
         assertThat(Expression.of("histogram_quantile(0.95, sum by (le) (rate(agentgateway_a_bucket[5m]))) > 30")
                         .limits())
                 .containsExactly(new Limit("agentgateway_a_bucket", 30));
-        assertThat(Expression.of("histogram_quantile(0.95, rate(agentgateway_a_bucket[$__rate_interval])) >= bool 2.5e1")
+        assertThat(Expression.of(
+                                "histogram_quantile(0.95, rate(agentgateway_a_bucket[$__rate_interval])) >= bool 2.5e1")
                         .limits())
                 .containsExactly(new Limit("agentgateway_a_bucket", 25));
-        assertThat(Expression.of("histogram_quantile(0.9, rate(agentgateway_a_bucket[5m])").limits())
+        assertThat(Expression.of("histogram_quantile(0.9, rate(agentgateway_a_bucket[5m])")
+                        .limits())
                 .isEmpty();
     }
 }

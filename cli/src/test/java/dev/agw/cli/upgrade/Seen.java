@@ -22,7 +22,8 @@ final class Seen {
     /// Pods that were looked at once.
     static Snapshot pods(String... pages) {
         return pods(Arrays.stream(pages)
-                .<Part<PodMetrics>>map(page -> new Part.Read<>(new PodMetrics("pod", Optional.empty(), MetricsPage.parse(page))))
+                .<Part<PodMetrics>>map(
+                        page -> new Part.Read<>(new PodMetrics("pod", Optional.empty(), MetricsPage.parse(page))))
                 .toList());
     }
 
@@ -45,8 +46,7 @@ final class Seen {
 
     /// A file with one alert of this expression.
     static List<RulesFile> alert(String expr) {
-        return List.of(new RulesFile(
-                "rules.yaml", "groups: [{name: g, rules: [{alert: A, expr: '" + expr + "'}]}]"));
+        return List.of(new RulesFile("rules.yaml", "groups: [{name: g, rules: [{alert: A, expr: '" + expr + "'}]}]"));
     }
 
     /// A dashboard with one panel of this expression.

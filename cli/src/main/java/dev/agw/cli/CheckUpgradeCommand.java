@@ -125,6 +125,9 @@ final class CheckUpgradeCommand implements Callable<Integer> {
         }
         Choice choice = choice();
         Snapshot snapshot = compared(snapshot());
+        if (snapshot.window().isZero() && !snapshot.pods().isEmpty()) {
+            console.err().println("agw: one look: judged is what was counted since each gateway started");
+        }
         Report report = Checks.run(snapshot, new Aim(target, Thresholds.DEFAULTS), choice);
         console.out().print(format.print(report, ansi()));
         console.out().flush();

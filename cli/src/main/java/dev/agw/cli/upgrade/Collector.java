@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at gateways and at a Prometheus by their URLs.
 public final class Collector {
@@ -27,7 +28,7 @@ public final class Collector {
             Map<URI, Part<String>> now = look(source, urls);
             SortedMap<String, Part<PodMetrics>> pods = new TreeMap<>();
             List<Dump.Pages> pages = new ArrayList<>();
-            now.forEach((url, page) -> pods.put(url.toString(), read(url, page, first(before.get(url)), pages)));
+            now.forEach((url, page) -> pods.put(url.toString(), read(url, page, before.get(url), pages)));
             return new Metrics(pods, pages);
         }
     }
@@ -40,14 +41,16 @@ public final class Collector {
         return pages;
     }
 
-    private static Optional<String> first(@org.jspecify.annotations.Nullable Part<String> part) {
-        return part instanceof Part.Read<String>(String page) ? Optional.of(page) : Optional.empty();
-    }
-
-    private static Part<PodMetrics> read(URI url, Part<String> page, Optional<String> before, List<Dump.Pages> pages) {
-        return switch (page) {
+    /// A page whose first look failed would pass for growth within the window what was counted long before it.
+    private static Part<PodMetrics> read(
+            URI url, Part<String> now, @Nullable Part<String> before, List<Dump.Pages> pages) {
+        Optional<String> first = before instanceof Part.Read<String>(String page) ? Optional.of(page) : Optional.empty();
+        if (before instanceof Part.Unreadable<String>(String why, String remedy)) {
+            return new Part.Unreadable<>(why + " at the begin of the window", remedy);
+        }
+        return switch (now) {
             case Part.Read<String>(String text) -> {
-                Dump.Pages both = new Dump.Pages(url.toString(), before, text);
+                Dump.Pages both = new Dump.Pages(url.toString(), first, text);
                 pages.add(both);
                 yield both.read();
             }

@@ -44,7 +44,8 @@ public final class Collector {
     /// A page whose first look failed would pass for growth within the window what was counted long before it.
     private static Part<PodMetrics> read(
             URI url, Part<String> now, @Nullable Part<String> before, List<Dump.Pages> pages) {
-        Optional<String> first = before instanceof Part.Read<String>(String page) ? Optional.of(page) : Optional.empty();
+        Optional<String> first =
+                before instanceof Part.Read<String>(String page) ? Optional.of(page) : Optional.empty();
         if (before instanceof Part.Unreadable<String>(String why, String remedy)) {
             return new Part.Unreadable<>(why + " at the begin of the window", remedy);
         }

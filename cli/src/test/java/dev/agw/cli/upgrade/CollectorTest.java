@@ -29,9 +29,11 @@ class CollectorTest {
     void judgesWhatGrewBetweenTwoLooks() throws InterruptedException {
         answering(200, "a 5\n", "a 7\n");
 
-        assertThat(look()).isInstanceOfSatisfying(Part.Read.class, read -> assertThat(((PodMetrics) read.value())
-                        .growth("a", sample -> true))
-                .isEqualTo(2));
+        assertThat(look())
+                .isInstanceOfSatisfying(
+                        Part.Read.class,
+                        read -> assertThat(((PodMetrics) read.value()).growth("a", sample -> true))
+                                .isEqualTo(2));
     }
 
     @Test

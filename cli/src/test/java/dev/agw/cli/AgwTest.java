@@ -20,13 +20,15 @@ class AgwTest {
                       --verbose   Shows the stack trace of an error; so does AGW_DEBUG=1.
 
                 Commands:
-                  serve     Runs the gateway.
-                  simulate  Runs a stand-in for a provider with OpenAI's API, for drills, tests and benchmarks.
-                  init      Writes settings and manifests to start from; never over files that are there.
-                  validate  Tells all that is wrong with manifests and settings.
-                  explain   Tells what a kind of manifest, a setting or a field means.
-                  version   Prints the version, and what it runs on.
-                  help      Display help information about the specified command.
+                  serve          Runs the gateway.
+                  simulate       Runs a stand-in for a provider with OpenAI's API, for drills, tests and benchmarks.
+                  init           Writes settings and manifests to start from; never over files that are there.
+                  validate       Tells all that is wrong with manifests and settings.
+                  explain        Tells what a kind of manifest, a setting or a field means.
+                  check-upgrade  Tells whether gateways are ready for an upgrade, and whether it went well.
+                  dump           Keeps what check-upgrade looks at in a folder.
+                  version        Prints the version, and what it runs on.
+                  help           Display help information about the specified command.
 
                 Start here:   agw serve --demo
                 Exit codes:   0 done, 1 findings, 2 wrong usage or configuration, 3 could not tell,

@@ -46,6 +46,8 @@ final class Agw implements Runnable {
                 .addSubcommand(new RenderLoadtestCommand())
                 .addSubcommand(new SizeCommand())
                 .addSubcommand(new AdviseCommand(surroundings))
+                .addSubcommand(new CheckUpgradeCommand(surroundings))
+                .addSubcommand(new DumpCommand(surroundings))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         return agw.registerConverter(Duration.class, new DurationText())

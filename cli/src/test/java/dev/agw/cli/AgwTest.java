@@ -32,6 +32,8 @@ class AgwTest {
                   render-loadtest  Prints a k6 script that sends the load of agw bench.
                   size             Tells how many replicas a load needs, and which constraint says so.
                   advise           Tells what in a configuration, and in its gateway's metrics, could be better.
+                  check-upgrade    Tells whether gateways are ready for an upgrade, and whether it went well.
+                  dump             Keeps what check-upgrade looks at in a folder.
                   version          Prints the version, and what it runs on.
                   help             Display help information about the specified command.
 
@@ -45,7 +47,7 @@ class AgwTest {
     void helpOfEachCommandComesTwoWays() {
         for (String command : new String[] {
             "serve", "simulate", "init", "validate", "explain", "render", "render-alerts", "bench", "render-loadtest",
-            "size", "advise", "version"
+            "size", "advise", "check-upgrade", "dump", "version"
         }) {
             Outcome option = Outcome.of(command, "--help");
             assertThat(option.exitCode()).isZero();

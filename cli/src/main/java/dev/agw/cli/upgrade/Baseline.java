@@ -1,0 +1,66 @@
+package dev.agw.cli.upgrade;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What is kept from before an upgrade, to compare with after it.
+///
+/// ```json
+/// {"schemaVersion": 1, "errors": {"own": 2, "all": 1800}, "overheadP95": 0.0021,
+///  "series": {"agentgateway_requests_total": 14}}
+/// ```
+///
+/// @param errors of the window
+/// @param overhead p95 of the gateway's own time, in seconds; empty if there was no request
+/// @param series how many series each name had, of all pods together
+public record Baseline(Errors errors, Optional<Double> overhead, Map<String, Integer> series) {
+    private static final int SCHEMA = 1;
+
+    public Baseline {
+        series = Map.copyOf(series);
+    }
+
+    /// What the pods of a snapshot show.
+    public static Baseline of(Snapshot snapshot) {
+        List<PodMetrics> pods = Pods.read(snapshot);
+        return new Baseline(Errors.of(pods), TrafficChecks.overhead(pods), series(pods));
+    }
+
+    static Map<String, Integer> series(List<PodMetrics> pods) {
+        Map<String, Integer> series = new TreeMap<>();
+        pods.forEach(pod -> pod.now().samples().forEach(sample -> series.merge(sample.name(), 1, Integer::sum)));
+        return series;
+    }
+
+    /// Reads what [#json] wrote; says why not otherwise.
+    public static Part<Baseline> read(JsonNode json) {
+        if (json.path("schemaVersion").asInt() != SCHEMA || !json.path("series").isObject()) {
+            return new Part.Unreadable<>("the baseline is none that this agw wrote", "write one in the phase pre");
+        }
+        Map<String, Integer> series = new TreeMap<>();
+        json.path("series")
+                .properties()
+                .forEach(entry -> series.put(entry.getKey(), entry.getValue().asInt()));
+        JsonNode errors = json.path("errors");
+        JsonNode overhead = json.path("overheadP95");
+        return new Part.Read<>(new Baseline(
+                new Errors(errors.path("own").asDouble(), errors.path("all").asDouble()),
+                overhead.isNumber() ? Optional.of(overhead.asDouble()) : Optional.empty(),
+                series));
+    }
+
+    /// As it is written to a file.
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("schemaVersion", SCHEMA);
+        json.putObject("errors").put("own", errors.own()).put("all", errors.all());
+        overhead.ifPresent(seconds -> json.put("overheadP95", seconds));
+        ObjectNode names = json.putObject("series");
+        new TreeMap<>(series).forEach(names::put);
+        return json;
+    }
+}

@@ -1,0 +1,217 @@
+package dev.agw.cli.upgrade;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agw.cli.exposition.BadPageException;
+import dev.agw.cli.exposition.MetricsPage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A snapshot as a folder, to look at elsewhere or later.
+///
+/// | file | holds |
+/// |---|---|
+/// | `snapshot.json` | when it was taken, which pods there are, what could not be read and why |
+/// | `metrics/0.before.prom`, `metrics/0.prom` | the pages of the first pod that `snapshot.json` names |
+/// | `config.json` | what reading the configuration found; never the configuration, as it may hold keys |
+/// | `rules/0.txt` | files of rules and dashboards |
+/// | `kubernetes/deployments.json` | lists of objects |
+/// | `prometheus/alerts.json` | answers |
+/// | `baseline.json` | what to compare with |
+public final class Dump {
+    static final ObjectMapper JSON = new ObjectMapper();
+    static final String INDEX = "snapshot.json";
+    static final int SCHEMA = 1;
+
+    private Dump() {}
+
+    /// A page of metrics as it came, kept beside its reading.
+    ///
+    /// @param before empty if there was one look
+    public record Pages(String pod, Optional<String> before, String now) {
+        /// Reads both.
+        public Part<PodMetrics> read() {
+            try {
+                return new Part.Read<>(new PodMetrics(pod, before.map(MetricsPage::parse), MetricsPage.parse(now)));
+            } catch (BadPageException wrong) {
+                return new Part.Unreadable<>("no page of metrics: " + wrong.getMessage(), "is the URL right?");
+            }
+        }
+    }
+
+    /// Writes a snapshot and the pages that its metrics were read from into a folder, which it makes.
+    public static void write(Path folder, Snapshot snapshot, List<Pages> pages) throws IOException {
+        Files.createDirectories(folder);
+        ObjectNode index = JsonNodeFactory.instance
+                .objectNode()
+                .put("schemaVersion", SCHEMA)
+                .put("at", snapshot.at().toString())
+                .put("windowMillis", snapshot.window().toMillis());
+        metrics(folder, snapshot, pages, index.putArray("pods"));
+        rules(folder, snapshot.rules(), index.putArray("rules"));
+        trees(folder.resolve("kubernetes"), snapshot.kubernetes(), index.putArray("kubernetes"));
+        trees(folder.resolve("prometheus"), snapshot.prometheus(), index.putArray("prometheus"));
+        if (snapshot.config() instanceof Part.Read<ConfigReading>(ConfigReading config)) {
+            text(folder.resolve("config.json"), config(config).toPrettyString());
+        }
+        if (snapshot.baseline() instanceof Part.Read<Baseline>(Baseline baseline)) {
+            text(folder.resolve("baseline.json"), baseline.json().toPrettyString());
+        }
+        text(folder.resolve(INDEX), index.toPrettyString());
+    }
+
+    private static void metrics(Path folder, Snapshot snapshot, List<Pages> pages, ArrayNode index) throws IOException {
+        snapshot.pods().forEach((pod, part) -> entry(pod, part, index));
+        List<String> pods = List.copyOf(snapshot.pods().keySet());
+        for (Pages page : pages) {
+            String file = Integer.toString(pods.indexOf(page.pod()));
+            text(folder.resolve("metrics").resolve(file + ".prom"), page.now());
+            if (page.before().isPresent()) {
+                text(
+                        folder.resolve("metrics").resolve(file + ".before.prom"),
+                        page.before().get());
+            }
+        }
+    }
+
+    private static void rules(Path folder, List<RulesFile> rules, ArrayNode index) throws IOException {
+        for (int i = 0; i < rules.size(); i++) {
+            index.add(rules.get(i).name());
+            text(folder.resolve("rules").resolve(i + ".txt"), rules.get(i).text());
+        }
+    }
+
+    private static void trees(Path folder, SortedMap<String, Part<JsonNode>> parts, ArrayNode index)
+            throws IOException {
+        for (SortedMap.Entry<String, Part<JsonNode>> part : parts.entrySet()) {
+            if (!(part.getValue() instanceof Part.NotAsked<JsonNode>)) {
+                entry(part.getKey(), part.getValue(), index);
+            }
+            if (part.getValue() instanceof Part.Read<JsonNode>(JsonNode tree)) {
+                text(folder.resolve(part.getKey() + ".json"), tree.toPrettyString());
+            }
+        }
+    }
+
+    private static void entry(String name, Part<?> part, ArrayNode index) {
+        ObjectNode entry = index.addObject().put("name", name);
+        if (part instanceof Part.Unreadable<?>(String why, String remedy)) {
+            entry.put("unreadable", why).put("remedy", remedy);
+        }
+    }
+
+    private static ObjectNode config(ConfigReading config) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("reader", config.reader())
+                .put("drainMillis", config.drain().toMillis());
+        ArrayNode errors = json.putArray("errors");
+        config.errors().forEach(errors::add);
+        ArrayNode warnings = json.putArray("warnings");
+        config.warnings().forEach(warnings::add);
+        return json;
+    }
+
+    private static void text(Path file, String text) throws IOException {
+        Files.createDirectories(Optional.ofNullable(file.getParent()).orElse(Path.of(".")));
+        Files.writeString(file, text);
+    }
+
+    /// Reads what [#write] wrote.
+    ///
+    /// @throws IOException if the folder is none of these
+    public static Snapshot read(Path folder) throws IOException {
+        JsonNode index = JSON.readTree(Files.readString(folder.resolve(INDEX)));
+        if (index.path("schemaVersion").asInt() != SCHEMA) {
+            throw new IOException(folder.resolve(INDEX) + " is of another version of dumps");
+        }
+        return new Snapshot(
+                Instant.parse(index.path("at").asText()),
+                Duration.ofMillis(index.path("windowMillis").asLong()),
+                pods(folder.resolve("metrics"), index.path("pods")),
+                config(folder.resolve("config.json")),
+                rules(folder.resolve("rules"), index.path("rules")),
+                trees(folder.resolve("kubernetes"), index.path("kubernetes")),
+                trees(folder.resolve("prometheus"), index.path("prometheus")),
+                baseline(folder.resolve("baseline.json")));
+    }
+
+    private static SortedMap<String, Part<PodMetrics>> pods(Path folder, JsonNode index) throws IOException {
+        SortedMap<String, Part<PodMetrics>> pods = new TreeMap<>();
+        for (int i = 0; i < index.size(); i++) {
+            String pod = index.get(i).path("name").asText();
+            Path now = folder.resolve(i + ".prom");
+            pods.put(
+                    pod,
+                    Files.exists(now)
+                            ? new Pages(pod, before(folder.resolve(i + ".before.prom")), Files.readString(now)).read()
+                            : unreadable(index.get(i)));
+        }
+        return pods;
+    }
+
+    private static Optional<String> before(Path file) throws IOException {
+        return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    }
+
+    private static SortedMap<String, Part<JsonNode>> trees(Path folder, JsonNode index) throws IOException {
+        SortedMap<String, Part<JsonNode>> trees = new TreeMap<>();
+        for (JsonNode entry : index) {
+            String name = entry.path("name").asText();
+            Path file = folder.resolve(name + ".json");
+            trees.put(
+                    name,
+                    Files.exists(file) ? new Part.Read<>(JSON.readTree(Files.readString(file))) : unreadable(entry));
+        }
+        return trees;
+    }
+
+    private static <T> Part<T> unreadable(JsonNode entry) {
+        return new Part.Unreadable<>(
+                entry.path("unreadable").asText("not in the dump"),
+                entry.path("remedy").asText());
+    }
+
+    private static List<RulesFile> rules(Path folder, JsonNode index) throws IOException {
+        List<RulesFile> rules = new ArrayList<>();
+        for (int i = 0; i < index.size(); i++) {
+            rules.add(new RulesFile(index.get(i).asText(), Files.readString(folder.resolve(i + ".txt"))));
+        }
+        return rules;
+    }
+
+    private static Part<ConfigReading> config(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return new Part.NotAsked<>(Snapshot.NO_CONFIG);
+        }
+        JsonNode json = JSON.readTree(Files.readString(file));
+        return new Part.Read<>(new ConfigReading(
+                json.path("reader").asText(),
+                texts(json.path("errors")),
+                texts(json.path("warnings")),
+                Duration.ofMillis(json.path("drainMillis").asLong())));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    private static Part<Baseline> baseline(Path file) throws IOException {
+        return Files.exists(file)
+                ? Baseline.read(JSON.readTree(Files.readString(file)))
+                : new Part.NotAsked<>(Snapshot.NO_BASELINE);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.agw.cli.upgrade;
+
+import java.util.List;
+
+/// What a check saw.
+///
+/// @param observed what is there; of a skip and an unknown, why it was not looked at
+/// @param expected what should be there; may be empty
+/// @param evidence the single things that led to it, one line each
+public record Finding(Status status, String observed, String expected, List<String> evidence) {
+    public Finding {
+        evidence = List.copyOf(evidence);
+    }
+
+    static Finding pass(String observed) {
+        return new Finding(Status.PASS, observed, "", List.of());
+    }
+
+    static Finding warn(String observed, String expected) {
+        return new Finding(Status.WARN, observed, expected, List.of());
+    }
+
+    static Finding fail(String observed, String expected) {
+        return new Finding(Status.FAIL, observed, expected, List.of());
+    }
+
+    static Finding skip(String why) {
+        return new Finding(Status.SKIP, why, "", List.of());
+    }
+
+    static Finding unknown(String why) {
+        return new Finding(Status.UNKNOWN, why, "", List.of());
+    }
+
+    /// What is not there: skipped or unknown, as it was asked for or not.
+    static Finding absent(Part<?> part) {
+        return switch (part) {
+            case Part.Read<?> read -> throw new IllegalArgumentException("it is there: " + read);
+            case Part.NotAsked<?> notAsked -> skip(notAsked.how());
+            case Part.Unreadable<?> failed ->
+                unknown(failed.why()).with(failed.remedy().lines().toList());
+        };
+    }
+
+    /// The same with these lines of evidence.
+    Finding with(List<String> lines) {
+        return new Finding(status, observed, expected, lines);
+    }
+}

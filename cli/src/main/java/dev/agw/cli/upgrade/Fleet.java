@@ -1,0 +1,152 @@
+package dev.agw.cli.upgrade;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The deployment of the gateways, as the cluster has it.
+record Fleet(JsonNode deployment) {
+    private static final Pattern SLEEP = Pattern.compile("sleep[\", ]+(\\d+)");
+    private static final int DEFAULT_GRACE = 30;
+
+    /// What a check does with it.
+    interface Look {
+        Finding of(Fleet fleet, Snapshot snapshot, Aim aim);
+    }
+
+    /// What a check does with it and those objects of one kind that select its pods.
+    interface LookAtOthers {
+        Finding of(Fleet fleet, List<JsonNode> others);
+    }
+
+    /// Looks at the one deployment; AGW1101 tells why there is none.
+    static Logic one(Look look) {
+        return (snapshot, aim) -> {
+            if (!(snapshot.objects("deployments") instanceof Part.Read<JsonNode>(JsonNode list))) {
+                return Finding.absent(snapshot.objects("deployments"));
+            }
+            return list.path("items").size() == 1
+                    ? look.of(new Fleet(list.path("items").get(0)), snapshot, aim)
+                    : Finding.unknown("there is no single deployment: see AGW1101");
+        };
+    }
+
+    /// Looks at budgets that select its pods.
+    static Logic budgets(LookAtOthers look) {
+        return one((fleet, snapshot, aim) -> others(fleet, snapshot.objects("poddisruptionbudgets"), look));
+    }
+
+    /// Looks at autoscalers that aim at it.
+    static Logic scalers(LookAtOthers look) {
+        return one((fleet, snapshot, aim) -> others(fleet, snapshot.objects("horizontalpodautoscalers"), look));
+    }
+
+    /// Looks at its pods.
+    static Logic pods(LookAtOthers look) {
+        return one((fleet, snapshot, aim) -> others(fleet, snapshot.objects("pods"), look));
+    }
+
+    private static Finding others(Fleet fleet, Part<JsonNode> part, LookAtOthers look) {
+        if (!(part instanceof Part.Read<JsonNode>(JsonNode list))) {
+            return Finding.absent(part);
+        }
+        List<JsonNode> mine = new ArrayList<>();
+        list.path("items").forEach(item -> {
+            if (fleet.concerns(item)) {
+                mine.add(item);
+            }
+        });
+        return look.of(fleet, mine);
+    }
+
+    private boolean concerns(JsonNode item) {
+        if (item.path("spec").has("scaleTargetRef")) {
+            return item.at("/spec/scaleTargetRef/name").asText().equals(name());
+        }
+        JsonNode labels = deployment.at("/spec/template/metadata/labels");
+        return item.path("spec").has("containers")
+                ? selected(deployment.at("/spec/selector"), item.at("/metadata/labels"))
+                : selected(item.at("/spec/selector"), labels);
+    }
+
+    private static boolean selected(JsonNode selector, JsonNode labels) {
+        boolean equal = selector.path("matchLabels").properties().stream()
+                .allMatch(wanted -> wanted.getValue().equals(labels.path(wanted.getKey())));
+        boolean expressions = true;
+        for (JsonNode expression : selector.path("matchExpressions")) {
+            expressions &=
+                    matches(expression, labels.path(expression.path("key").asText()));
+        }
+        return equal && expressions;
+    }
+
+    private static boolean matches(JsonNode expression, JsonNode label) {
+        boolean in = false;
+        for (JsonNode value : expression.path("values")) {
+            in |= value.equals(label);
+        }
+        return switch (expression.path("operator").asText()) {
+            case "In" -> in;
+            case "NotIn" -> !in;
+            case "Exists" -> label.isTextual();
+            case "DoesNotExist" -> !label.isTextual();
+            default -> false;
+        };
+    }
+
+    String name() {
+        return deployment.at("/metadata/name").asText();
+    }
+
+    int desired() {
+        return deployment.at("/spec/replicas").asInt(1);
+    }
+
+    int ready() {
+        return deployment.at("/status/readyReplicas").asInt();
+    }
+
+    /// How many pods a rollout may take away, or add: a number, or a percentage of those desired.
+    int allowance(String field) {
+        String text = deployment.at("/spec/strategy/rollingUpdate/" + field).asText("");
+        String value = text.isEmpty() ? "25%" : text;
+        if (!value.endsWith("%")) {
+            return Integer.parseInt(value);
+        }
+        double exact = desired() * Double.parseDouble(value.substring(0, value.length() - 1)) / 100;
+        return (int) (field.equals("maxSurge") ? Math.ceil(exact) : Math.floor(exact));
+    }
+
+    JsonNode container() {
+        return deployment.at("/spec/template/spec/containers/0");
+    }
+
+    /// Seconds from the order to end until a pod is killed.
+    int grace() {
+        return deployment
+                .at("/spec/template/spec/terminationGracePeriodSeconds")
+                .asInt(DEFAULT_GRACE);
+    }
+
+    /// Seconds before the gateway hears of that order.
+    int preStop() {
+        JsonNode hook = container().at("/lifecycle/preStop");
+        Matcher sleep = SLEEP.matcher(hook.at("/exec/command").toString());
+        return sleep.find()
+                ? Integer.parseInt(sleep.group(1))
+                : hook.at("/sleep/seconds").asInt();
+    }
+
+    /// The reason of a condition that has this status; empty if it has another.
+    static String reason(JsonNode object, String type, String status) {
+        for (JsonNode condition : object.at("/status/conditions")) {
+            if (condition.path("type").asText().equals(type)
+                    && condition.path("status").asText().equals(status)) {
+                return condition.path("reason").asText("no reason");
+            }
+        }
+        return "";
+    }
+}

@@ -46,8 +46,20 @@ class AgwTest {
     @Test
     void helpOfEachCommandComesTwoWays() {
         for (String command : new String[] {
-            "serve", "simulate", "init", "validate", "explain", "render", "render-alerts", "bench", "render-loadtest",
-            "size", "advise", "check-upgrade", "dump", "version"
+            "serve",
+            "simulate",
+            "init",
+            "validate",
+            "explain",
+            "render",
+            "render-alerts",
+            "bench",
+            "render-loadtest",
+            "size",
+            "advise",
+            "check-upgrade",
+            "dump",
+            "version"
         }) {
             Outcome option = Outcome.of(command, "--help");
             assertThat(option.exitCode()).isZero();

@@ -53,8 +53,7 @@ public record Request(
     }
 
     /// The authority without its port and the dot that may end a name, in lower case: what hostnames of routes and
-    /// listeners are matched against. Both must take one name for the same, or a listener's rules could be passed
-    by.
+    /// listeners are matched against. Both must take one name for the same, or one could be passed by.
     public String host() {
         int end = authority.length();
         int colon = authority.lastIndexOf(':');

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -94,7 +95,7 @@ public final class Dump {
 
     private static void trees(Path folder, SortedMap<String, Part<JsonNode>> parts, ArrayNode index)
             throws IOException {
-        for (SortedMap.Entry<String, Part<JsonNode>> part : parts.entrySet()) {
+        for (Map.Entry<String, Part<JsonNode>> part : parts.entrySet()) {
             if (!(part.getValue() instanceof Part.NotAsked<JsonNode>)) {
                 entry(part.getKey(), part.getValue(), index);
             }

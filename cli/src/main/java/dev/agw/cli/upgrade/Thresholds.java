@@ -16,6 +16,8 @@ public record Thresholds(Traffic traffic, Drain drain, Duration observed, double
             Duration.ofMinutes(10),
             2);
 
+    /// What traffic has to look like.
+    ///
     /// @param minRequests below which a ratio of errors tells nothing
     /// @param minRequestsPerVersion the same of one version
     /// @param errors share of requests that may fail by the gateway's own fault
@@ -30,6 +32,8 @@ public record Thresholds(Traffic traffic, Drain drain, Duration observed, double
             double slowerThanBaseline,
             double slowerThanOld) {}
 
+    /// What the end of a pod may cost.
+    ///
     /// @param maxStreams streams that may be in flight
     /// @param warnLost share of streams that an end may cut without a warning
     /// @param maxLost share of streams that an end may cut at all

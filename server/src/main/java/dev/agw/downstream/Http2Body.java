@@ -67,7 +67,7 @@ final class Http2Body implements Body {
         }
     }
 
-    /// Ends the wait of whoever reads, because the exchange ends.
+    /// Ends the wait of whoever reads, because the exchange ends: it was cut, or is answered.
     void cut() {
         lock.lock();
         try {
@@ -78,7 +78,7 @@ final class Http2Body implements Body {
         }
     }
 
-    /// Bytes that came and were never read.
+    /// Bytes that came and were never read. Who reads on gets no end without them.
     int discard() {
         lock.lock();
         try {
@@ -87,6 +87,7 @@ final class Http2Body implements Body {
             for (byte[] unread : pieces) {
                 bytes += unread.length;
             }
+            complete &= pieces.isEmpty();
             pieces.clear();
             return bytes;
         } finally {

@@ -115,6 +115,9 @@ final class Http2Body implements Body {
     public boolean next() {
         stream.consumed(piece.length);
         piece = NONE;
+        if (!ready()) {
+            stream.invite(); // never under the lock: it may wait for a client, and the lock stops reader and sweeper
+        }
         lock.lock();
         try {
             if (pieces.isEmpty() && !complete) {
@@ -130,7 +133,6 @@ final class Http2Body implements Body {
 
     private void await() {
         long start = System.nanoTime();
-        stream.invite();
         long left = patience.timeLeft(start, came);
         deadline = left == 0 ? 0 : start + left;
         try {

@@ -197,7 +197,7 @@ final class Http2Stream {
     }
 
     void headers(Outbound.Block block, boolean end) throws IOException {
-        outbound().headers(sendWindow, block, end);
+        outbound().answer(sendWindow, block, end);
         noteEnd(end);
     }
 

@@ -67,7 +67,7 @@ final class Http2Body implements Body {
         }
     }
 
-    /// Ends the wait of whoever reads, because the exchange ends.
+    /// Ends the wait of whoever reads, because the exchange ends: it was cut, or is answered.
     void cut() {
         lock.lock();
         try {
@@ -78,7 +78,7 @@ final class Http2Body implements Body {
         }
     }
 
-    /// Bytes that came and were never read.
+    /// Bytes that came and were never read. Who reads on gets no end without them.
     int discard() {
         lock.lock();
         try {
@@ -87,6 +87,7 @@ final class Http2Body implements Body {
             for (byte[] unread : pieces) {
                 bytes += unread.length;
             }
+            complete &= pieces.isEmpty();
             pieces.clear();
             return bytes;
         } finally {
@@ -114,6 +115,9 @@ final class Http2Body implements Body {
     public boolean next() {
         stream.consumed(piece.length);
         piece = NONE;
+        if (!ready()) {
+            stream.invite(); // never under the lock: it may wait for a client, and the lock stops reader and sweeper
+        }
         lock.lock();
         try {
             if (pieces.isEmpty() && !complete) {
@@ -129,7 +133,6 @@ final class Http2Body implements Body {
 
     private void await() {
         long start = System.nanoTime();
-        stream.invite();
         long left = patience.timeLeft(start, came);
         deadline = left == 0 ? 0 : start + left;
         try {

@@ -91,6 +91,7 @@ final class Http2Connection implements ClientConnection {
             greet();
             while (frames.next()) {
                 dispatch.frame();
+                outbound.awaitRoom();
                 if (!frames.ready()) {
                     outbound.flush();
                 }

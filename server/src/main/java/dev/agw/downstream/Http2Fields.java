@@ -1,6 +1,7 @@
 package dev.agw.downstream;
 
 import dev.agw.exchange.Failure;
+import dev.agw.http.Authority;
 import dev.agw.http.HeadLimits;
 import dev.agw.http.HeaderName;
 import dev.agw.http.Headers;
@@ -8,6 +9,7 @@ import dev.agw.http2.ErrorCode;
 import dev.agw.http2.HeaderField;
 import dev.agw.http2.HpackDecoder;
 import dev.agw.http2.StreamErrorException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +19,7 @@ final class Http2Fields implements HpackDecoder.Fields {
     private static final HeaderName COOKIE = HeaderName.of("Cookie");
     private static final Set<String> OF_CONNECTION =
             Set.of("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade", "http2-settings");
+    private static final int LONGEST_METHOD = 32;
     private static final String TOKEN_EXTRAS = "!#$%&'*+-.^_`|~";
 
     private final HeadLimits limits;
@@ -141,8 +144,8 @@ final class Http2Fields implements HpackDecoder.Fields {
         if (method.isEmpty() || (!method.equals("CONNECT") && !whole)) {
             throw malformed(stream, "a request without method, scheme or path");
         }
-        if (!validTarget() || !validAuthority()) {
-            throw malformed(stream, "a path or an authority that cannot be");
+        if (!validTarget() || !oneHost() || !validName(method.toLowerCase(Locale.ROOT))) {
+            throw malformed(stream, "a method, a path or a host that cannot be");
         }
         if (!cookies.isEmpty()) {
             headers.add(COOKIE, cookies.toString());
@@ -164,16 +167,10 @@ final class Http2Fields implements HpackDecoder.Fields {
         return path.isEmpty() || path.charAt(0) == '/' || (path.equals("*") && method.equals("OPTIONS"));
     }
 
-    private boolean validAuthority() {
-        boolean clean = (authority + headers.first(HeaderName.HOST).orElse(""))
-                .chars()
-                .allMatch(c -> c > ' ' && c < 0x7F && "/?#@\\\"<>{}|^`".indexOf(c) < 0);
+    private boolean oneHost() {
         boolean same = authority.isEmpty()
                 || headers.all(HeaderName.HOST).stream().allMatch(host -> host.equalsIgnoreCase(authority));
-        return clean
-                && same
-                && headers.count(HeaderName.HOST) <= 1
-                && validName(method.toLowerCase(java.util.Locale.ROOT));
+        return same && headers.count(HeaderName.HOST) <= 1;
     }
 
     private static StreamErrorException malformed(int stream, String what) {
@@ -182,16 +179,19 @@ final class Http2Fields implements HpackDecoder.Fields {
 
     /// The length that Content-Length announces; -1 if it is not there.
     long length(int stream) throws StreamErrorException {
-        String value = headers.first(HeaderName.CONTENT_LENGTH).orElse("-1");
+        if (!headers.has(HeaderName.CONTENT_LENGTH)) {
+            return -1;
+        }
+        String value = headers.first(HeaderName.CONTENT_LENGTH).orElse("");
         boolean number =
-                value.equals("-1") || (value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9'));
-        if (!number || value.isEmpty() || headers.count(HeaderName.CONTENT_LENGTH) > 1) {
+                !value.isEmpty() && value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!number || headers.count(HeaderName.CONTENT_LENGTH) > 1) {
             throw malformed(stream, "a Content-Length that is no number");
         }
         return Long.parseLong(value);
     }
 
-    /// What refuses a request that is no fault of framing; empty to serve it.
+    /// What refuses a request that is no fault of framing, by the rules of HTTP/1; empty to serve it.
     Optional<Failure> refusal() {
         if (tooMany()) {
             return Optional.of(new Failure.TooManyFields("there are more than " + limits.fields() + " header fields"));
@@ -201,6 +201,12 @@ final class Http2Fields implements HpackDecoder.Fields {
         }
         if (method.equals("CONNECT")) {
             return refusal(405, "CONNECT is not served here");
+        }
+        if (method.length() > LONGEST_METHOD || !method.equals(method.toUpperCase(Locale.ROOT))) {
+            return refusal(400, "the method is longer than " + LONGEST_METHOD + " characters or in lower case");
+        }
+        if (!Authority.valid(authority)) {
+            return refusal(400, "the host is not a name or address with a port or without");
         }
         return path.length() > limits.target()
                 ? refusal(414, "the request target is longer than " + limits.target() + " bytes")

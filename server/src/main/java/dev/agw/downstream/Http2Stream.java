@@ -81,7 +81,8 @@ final class Http2Stream {
         }
     }
 
-    /// An answer may end before its request: the client is told that the rest is not needed (RFC 9113 §8.1).
+    /// An answer may end before its request: the client is told that the rest is not needed (RFC 9113 §8.1), and so is
+    /// whoever pumps it to the backend.
     private void conclude() {
         if (!reply.whole()) {
             reset(ErrorCode.INTERNAL_ERROR);
@@ -90,6 +91,7 @@ final class Http2Stream {
         }
         closed.set(true);
         connection.consumed(body.discard());
+        body.cut();
         connection.finished(this);
     }
 
@@ -195,7 +197,7 @@ final class Http2Stream {
     }
 
     void headers(Outbound.Block block, boolean end) throws IOException {
-        outbound().headers(sendWindow, block, end);
+        outbound().answer(sendWindow, block, end);
         noteEnd(end);
     }
 

@@ -9,12 +9,15 @@ import java.util.concurrent.locks.ReentrantLock;
 /*
  * Frames are gathered under the lock; the write to the socket happens outside of it, by one thread at a time. Who comes
  * meanwhile adds its frames and goes on: they leave with the next write of the thread that writes. So a busy connection
- * has one write for the frames of many streams, and the reader's acknowledgements never wait behind a slow socket.
+ * has one write for the frames of many streams, and the reader's acknowledgements do not wait behind a slow socket, unless
+ * far too much is gathered already.
  */
 /// The sending side of a connection: its frames in order, its header compression, its flow control.
 public final class Outbound {
     /// Beyond it, streams wait for the socket before they add more.
     private static final int FULL = 64 * 1024;
+    /// Beyond it, nothing more is read that could ask for an answer.
+    private static final int OVERFULL = 4 * FULL;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -54,6 +57,51 @@ public final class Outbound {
             frames.write(gathering);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Waits while far too much was added that the peer does not take. For the thread that reads what it sends.
+    public void awaitRoom() throws IOException {
+        lock.lock();
+        try {
+            while (!closed && gathering.pending() >= OVERFULL) {
+                writeOrWait();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether all that was added has left, or never will.
+    public boolean written() {
+        lock.lock();
+        try {
+            return closed || (!flushing && gathering.pending() == 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Adds the header block of an answer. Waits, as DATA does, for a peer that takes nothing: answers without a body
+    /// would pile up.
+    ///
+    /// @throws StreamClosedException the stream or the connection has ended
+    public void answer(SendWindow stream, Block block, boolean end) throws IOException {
+        lock.lock();
+        try {
+            awaitRoom(stream);
+            headers(stream, block, end);
+        } finally {
+            stream.blocked(0);
+            lock.unlock();
+        }
+    }
+
+    private void awaitRoom(SendWindow stream) throws IOException {
+        requireOpen(stream);
+        while (gathering.pending() >= FULL) {
+            writeOrWait(stream);
+            requireOpen(stream);
         }
     }
 
@@ -104,19 +152,27 @@ public final class Outbound {
             if (room && (credit > 0 || wanted == 0)) {
                 return credit;
             }
-            if (gathering.pending() > 0 && !flushing) {
-                writeAll();
-            } else {
-                noteBlocked(stream);
-                changed.awaitUninterruptibly();
-            }
+            writeOrWait(stream);
         }
     }
 
-    private static void noteBlocked(SendWindow stream) {
-        if (stream.blockedSince() == 0) {
+    private void writeOrWait(SendWindow stream) throws IOException {
+        if (!writable() && stream.blockedSince() == 0) {
             stream.blocked(System.nanoTime());
         }
+        writeOrWait();
+    }
+
+    private void writeOrWait() throws IOException {
+        if (writable()) {
+            writeAll();
+        } else {
+            changed.awaitUninterruptibly();
+        }
+    }
+
+    private boolean writable() {
+        return gathering.pending() > 0 && !flushing;
     }
 
     private void requireOpen(SendWindow stream) throws StreamClosedException {

@@ -12,8 +12,10 @@ import static dev.agw.testing.FrameClient.SETTINGS;
 import static dev.agw.testing.FrameClient.WINDOW_UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agw.exchange.ClientGoneException;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Reply;
+import dev.agw.http.Body;
 import dev.agw.http.HeadLimits;
 import dev.agw.http.Headers;
 import dev.agw.http2.ErrorCode;
@@ -23,6 +25,7 @@ import dev.agw.testing.Eventually;
 import dev.agw.testing.FrameClient;
 import dev.agw.testing.FrameClient.Frame;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -163,6 +166,38 @@ class Http2ConnectionTest {
             Eventually.until("the exchange is cut", () -> cut.get() == Lifeline.Cut.CLIENT_GONE);
             client.get(3, "/other");
             assertThat(client.body(3)).isEqualTo("other");
+        }
+    }
+
+    @Test
+    void anEarlyAnswerEndsTheWaitForTheRestOfItsRequest() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        TestPort.Handler refusing = (request, reply, lifeline) -> {
+            if (request.method().equals("POST")) {
+                Thread.startVirtualThread(() -> readToItsEnd(request.body(), over));
+            }
+            TestPort.text(reply, 401, "no");
+        };
+        try (TestPort port = new TestPort(refusing);
+                FrameClient client = FrameClient.connect(port.port.number())) {
+            client.post(1, "/").send(DATA, 0, 1, EIGHT);
+            assertThat(client.body(1)).isEqualTo("no");
+            assertThat(client.next(RST_STREAM).number(0)).isEqualTo(ErrorCode.NO_ERROR.code());
+            TestPort.await(over);
+            client.get(3, "/");
+            assertThat(client.body(3)).isEqualTo("no");
+        }
+    }
+
+    private static void readToItsEnd(Body body, CountDownLatch brokenOff) {
+        try {
+            while (body.next()) {
+                // nobody wants it
+            }
+        } catch (ClientGoneException expected) {
+            brokenOff.countDown();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

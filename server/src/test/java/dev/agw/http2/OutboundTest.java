@@ -3,7 +3,12 @@ package dev.agw.http2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agw.testing.Eventually;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// What has left and what has not: the difference between a request that may go out again and one that may not.
@@ -37,6 +42,40 @@ class OutboundTest {
 
         assertThatThrownBy(out::flush).hasMessage("the peer is gone");
         assertThat(out.begun()).isEqualTo(1);
+    }
+
+    @Test
+    void answersWithoutBodyWaitForAPeerThatTakesNothing() throws Exception {
+        AtomicInteger sent = new AtomicInteger();
+        CountDownLatch writing = new CountDownLatch(1);
+        CompletableFuture<Void> taking = new CompletableFuture<>();
+        Outbound slow = new Outbound((array, offset, length) -> {
+            writing.countDown();
+            taking.join(); // as a socket whose peer does not read
+        });
+        SendWindow last = new SendWindow(3);
+        Thread writer = Thread.ofVirtual().start(() -> answer(slow, new SendWindow(1), sent, 1));
+        writing.await();
+        Thread answering = Thread.ofVirtual().start(() -> answer(slow, last, sent, 1000));
+
+        Eventually.until("it waits", () -> last.blockedSince() != 0);
+        assertThat(sent.get()).isBetween(60, 70);
+        taking.complete(null);
+        writer.join();
+        answering.join();
+    }
+
+    private static void answer(Outbound out, SendWindow stream, AtomicInteger sent, int times) {
+        try {
+            for (int i = 0; i < times; i++) {
+                String location = i + "~".repeat(1000);
+                out.answer(stream, encoder -> encoder.field("location", location), true);
+                sent.incrementAndGet();
+            }
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

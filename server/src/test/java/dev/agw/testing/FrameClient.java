@@ -84,8 +84,16 @@ public final class FrameClient implements AutoCloseable {
 
     /// A header block.
     public static byte[] request(String method, String path, String... more) {
+        return head(method, path, "test", more);
+    }
+
+    /// A header block, without `:authority` if that is empty.
+    public static byte[] head(String method, String path, String authority, String... more) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
-        block.writeBytes(fields(":method", method, ":scheme", "http", ":path", path, ":authority", "test"));
+        block.writeBytes(fields(":method", method, ":scheme", "http", ":path", path));
+        if (!authority.isEmpty()) {
+            block.writeBytes(fields(":authority", authority));
+        }
         block.writeBytes(fields(more));
         return block.toByteArray();
     }

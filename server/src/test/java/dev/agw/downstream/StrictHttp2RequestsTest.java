@@ -52,18 +52,16 @@ class StrictHttp2RequestsTest {
     @ParameterizedTest
     @CsvSource({"get", "Get", "connect", "trace", "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFG"})
     void methodsInLowerCaseOrTooLongAreRefused(String method) throws IOException {
-        assertThat(answer(method, "/", "test"))
-                .isEqualTo("the method is longer than 32 characters or in lower case");
+        assertThat(answer(method, "/", "test")).isEqualTo("the method is longer than 32 characters or in lower case");
         assertThat(served).hasValue(0);
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {
-        "`a,b`", "a:b:c", "a%00", "a b", "a/b", "a@b", "a?b", "a#b", ":80", "a:", "a:x", "[::1", "``"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"`a,b`", "a:b:c", "a%00", "a b", "a/b", "a@b", "a?b", "a#b", ":80", "a:", "a:x", "[::1", "``"})
     void hostsThatAreNoNameOrAddressAreRefused(String authority) throws IOException {
-        assertThat(answer("GET", "/", authority))
-                .isEqualTo("the host is not a name or address with a port or without");
+        assertThat(answer("GET", "/", authority)).isEqualTo("the host is not a name or address with a port or without");
         assertThat(served).hasValue(0);
     }
 
@@ -75,14 +73,18 @@ class StrictHttp2RequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {"-1", "-5", "+5", "0x5", "5 5", "``", "`5, 5`", "9999999999999999999"})
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"-1", "-5", "+5", "0x5", "5 5", "``", "`5, 5`", "9999999999999999999"})
     void lengthsThatAreNoNumberAreRefused(String length) throws IOException {
         assertThat(answer("POST", "/", "test", "content-length", length)).isEqualTo("reset");
         assertThat(served).hasValue(0);
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {"v1/x", "`/a b`", "/a#b", "ftp://x/", "*"})
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"v1/x", "`/a b`", "/a#b", "ftp://x/", "*"})
     void targetsThatCannotBeAreRefused(String path) throws IOException {
         assertThat(answer("GET", path, "test")).isEqualTo("reset");
         assertThat(served).hasValue(0);

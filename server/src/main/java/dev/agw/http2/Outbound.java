@@ -163,6 +163,7 @@ public final class Outbound {
         writeOrWait();
     }
 
+    @SuppressWarnings("WaitNotInLoop") // the loops are the callers', which look again
     private void writeOrWait() throws IOException {
         if (writable()) {
             writeAll();

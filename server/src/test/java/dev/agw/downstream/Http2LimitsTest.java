@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class Http2LimitsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Duration SHORT = Duration.ofMillis(500);
 
     private static TestPort port(Duration idle, Duration head, Suspicion suspicion, Http2 http2) throws IOException {
         ConnectionLimits limits =

@@ -1,7 +1,8 @@
 package dev.agw.cli;
 
+import dev.agw.cli.exposition.MetricsPage;
 import dev.agw.cli.load.LoadException;
-import dev.agw.cli.load.MetricsPage;
+import dev.agw.cli.load.MetricsUrl;
 import dev.agw.cli.sizing.Advice;
 import dev.agw.resource.ManifestReader;
 import dev.agw.resource.Manifests;
@@ -71,7 +72,7 @@ final class AdviseCommand implements Callable<Integer> {
 
     private Optional<MetricsPage> page() throws InterruptedException {
         try {
-            return metrics.isPresent() ? Optional.of(MetricsPage.fetch(metrics.get())) : Optional.empty();
+            return metrics.isPresent() ? Optional.of(new MetricsUrl(metrics.get()).fetch()) : Optional.empty();
         } catch (LoadException missing) {
             throw LoadFailure.of(missing);
         }

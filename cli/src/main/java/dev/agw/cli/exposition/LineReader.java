@@ -73,7 +73,7 @@ final class LineReader {
         };
     }
 
-    private static double value(String text) {
+    static double value(String text) {
         return switch (text) {
             case "Inf", "+Inf" -> Double.POSITIVE_INFINITY;
             case "-Inf" -> Double.NEGATIVE_INFINITY;

@@ -1,10 +1,13 @@
 package dev.agw.cli.exposition;
 
+import dev.agw.telemetry.Metric;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -44,6 +47,45 @@ public record MetricsPage(Map<String, String> types, List<Sample> samples) {
     /// The sum of the chosen samples of this name; 0 without any.
     public double sum(String name, Predicate<Sample> chosen) {
         return named(name).filter(chosen).mapToDouble(Sample::value).sum();
+    }
+
+    /// Whether there is any sample of that metric.
+    public boolean has(Metric metric) {
+        return has(metric.name());
+    }
+
+    /// All series of that metric together; 0 without any.
+    public double sum(Metric metric) {
+        return sum(metric.name(), sample -> true);
+    }
+
+    /// Its series that have this label, together.
+    public double sum(Metric metric, String label, String value) {
+        return sum(metric.name(), sample -> sample.label(label).equals(value));
+    }
+
+    /// The sum of what a histogram has seen.
+    public double total(Metric histogram) {
+        return sum(histogram.name() + "_sum", sample -> true);
+    }
+
+    /// How often a histogram has seen something.
+    public double count(Metric histogram) {
+        return sum(histogram.name() + "_count", sample -> true);
+    }
+
+    /// A histogram's values by upper bound, each count holding those before it.
+    public SortedMap<Double, Double> buckets(Metric histogram) {
+        SortedMap<Double, Double> buckets = new TreeMap<>();
+        named(histogram.name() + "_bucket").forEach(sample -> buckets.merge(sample.bound(), sample.value(), Double::sum));
+        return buckets;
+    }
+
+    /// The values of one label, each with its series together.
+    public Map<String, Double> by(Metric metric, String label) {
+        Map<String, Double> sums = new TreeMap<>();
+        named(metric.name()).forEach(sample -> sums.merge(sample.label(label), sample.value(), Double::sum));
+        return sums;
     }
 
     /// What each chosen counter of this name grew by since `before`. One that is new then began at 0, one that is

@@ -14,4 +14,9 @@ public record Sample(String name, Map<String, String> labels, double value) {
     public String label(String label) {
         return labels.getOrDefault(label, "");
     }
+
+    /// The upper bound of a bucket, from its label `le`; infinite where there is none.
+    public double bound() {
+        return LineReader.value(labels.getOrDefault("le", "+Inf"));
+    }
 }

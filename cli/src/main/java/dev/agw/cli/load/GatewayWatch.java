@@ -1,12 +1,13 @@
 package dev.agw.cli.load;
 
+import dev.agw.cli.exposition.MetricsPage;
 import dev.agw.telemetry.MetricCatalogue;
 import dev.agw.telemetry.RuntimeCatalogue;
 import java.net.URI;
 
 /// Looks at a gateway's metrics from the start to the end of a measurement. Not thread-safe.
 final class GatewayWatch {
-    private final URI url;
+    private final MetricsUrl url;
     private final MetricsPage first;
     private final long start = System.nanoTime();
     private double streams;
@@ -16,8 +17,8 @@ final class GatewayWatch {
 
     /// @throws LoadException there are no metrics of a gateway
     GatewayWatch(URI url) throws InterruptedException {
-        this.url = url;
-        this.first = MetricsPage.fetch(url);
+        this.url = new MetricsUrl(url);
+        this.first = this.url.fetch();
         if (!first.has(MetricCatalogue.BUILD_INFO)) {
             throw LoadException.wrong(url + " shows no metrics of an agw gateway");
         }
@@ -27,7 +28,7 @@ final class GatewayWatch {
     /// A look in passing; one that fails is left out.
     void look() {
         try {
-            take(MetricsPage.fetch(url));
+            take(url.fetch());
         } catch (LoadException missed) {
             // a gateway under load may miss one; the last look must not
         } catch (InterruptedException stop) {
@@ -37,7 +38,7 @@ final class GatewayWatch {
 
     /// The last look, and what all of them say.
     GatewayView view() throws InterruptedException {
-        MetricsPage last = MetricsPage.fetch(url);
+        MetricsPage last = url.fetch();
         take(last);
         double seconds = (System.nanoTime() - start) / 1e9;
         double requests = last.sum(MetricCatalogue.REQUESTS) - first.sum(MetricCatalogue.REQUESTS);

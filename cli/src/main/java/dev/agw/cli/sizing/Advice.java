@@ -2,7 +2,7 @@ package dev.agw.cli.sizing;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.agw.cli.load.MetricsPage;
+import dev.agw.cli.exposition.MetricsPage;
 import dev.agw.resource.ResourceSet;
 import java.util.ArrayList;
 import java.util.Comparator;

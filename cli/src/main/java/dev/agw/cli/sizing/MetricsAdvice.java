@@ -1,7 +1,7 @@
 package dev.agw.cli.sizing;
 
+import dev.agw.cli.exposition.MetricsPage;
 import dev.agw.cli.load.Figures;
-import dev.agw.cli.load.MetricsPage;
 import dev.agw.cli.sizing.Finding.Severity;
 import dev.agw.telemetry.Metric;
 import dev.agw.telemetry.MetricCatalogue;

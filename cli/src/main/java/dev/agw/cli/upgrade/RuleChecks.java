@@ -1,6 +1,9 @@
 package dev.agw.cli.upgrade;
 
+import dev.agw.cli.promql.Quantile;
+import dev.agw.cli.promql.Selector;
 import dev.agw.cli.upgrade.Check.About;
+import dev.agw.schema.InvalidValueException;
 import dev.agw.telemetry.Metric;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Whether alerts and dashboards still see something afterwards: nobody notices a rule that has fallen silent.
 final class RuleChecks {
@@ -73,6 +77,8 @@ final class RuleChecks {
             } catch (IOException e) {
                 unread.add(file.name() + ": neither YAML nor JSON: "
                         + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            } catch (InvalidValueException e) {
+                unread.add(e.message());
             }
         }
         return finding(faults, unread, count);
@@ -98,25 +104,26 @@ final class RuleChecks {
 
     private static List<Fault> removed(Rule rule, List<PodMetrics> pods) {
         List<Fault> faults = new ArrayList<>();
-        for (Expression.Selector selector : Expression.of(rule.expr()).selectors()) {
-            Optional<Metric> known = KnownMetrics.named(selector.metric());
-            if (known.isEmpty() && live(pods, selector.metric())) {
-                faults.add(new Fault(rule, selector.metric() + " will be gone", !rule.panel()));
+        for (Selector selector : rule.selectors()) {
+            Optional<Metric> known = KnownMetrics.named(selector.name());
+            if (known.isEmpty() && live(pods, selector.name())) {
+                faults.add(new Fault(rule, selector.name() + " will be gone", !rule.panel()));
             }
             known.ifPresent(metric -> faults.addAll(labels(rule, selector, metric, pods)));
         }
         return faults;
     }
 
-    private static List<Fault> labels(Rule rule, Expression.Selector selector, Metric metric, List<PodMetrics> pods) {
-        Set<String> unknown = new TreeSet<>(selector.labels());
+    private static List<Fault> labels(Rule rule, Selector selector, Metric metric, List<PodMetrics> pods) {
+        Set<String> unknown =
+                selector.matchers().stream().map(Selector.Matcher::label).collect(Collectors.toCollection(TreeSet::new));
         unknown.removeAll(metric.labels());
         unknown.removeAll(OF_SCRAPES);
         return unknown.stream()
                 .map(label -> new Fault(
                         rule,
-                        "the label " + label + " is none of " + selector.metric(),
-                        !rule.panel() && hasLabel(pods, selector.metric(), label)))
+                        "the label " + label + " is none of " + selector.name(),
+                        !rule.panel() && hasLabel(pods, selector.name(), label)))
                 .toList();
     }
 
@@ -127,8 +134,8 @@ final class RuleChecks {
     }
 
     private static List<Fault> silent(Rule rule, List<PodMetrics> pods) {
-        return Expression.of(rule.expr()).selectors().stream()
-                .map(Expression.Selector::metric)
+        return rule.selectors().stream()
+                .map(Selector::name)
                 .filter(metric -> KnownMetrics.named(metric).isEmpty() && !live(pods, metric))
                 .map(metric -> new Fault(rule, "there is no " + metric, !rule.panel() && !pods.isEmpty()))
                 .toList();
@@ -140,8 +147,8 @@ final class RuleChecks {
 
     private static List<Fault> unreachable(Rule rule) {
         List<Fault> faults = new ArrayList<>();
-        for (Expression.Limit limit : Expression.of(rule.expr()).limits()) {
-            KnownMetrics.named(limit.bucket())
+        for (Quantile limit : rule.limits()) {
+            KnownMetrics.named(limit.series())
                     .map(metric -> metric.buckets().bounds())
                     .filter(bounds -> !bounds.isEmpty())
                     .ifPresent(bounds -> unreachable(rule, limit, bounds).ifPresent(faults::add));
@@ -149,14 +156,14 @@ final class RuleChecks {
         return faults;
     }
 
-    private static Optional<Fault> unreachable(Rule rule, Expression.Limit limit, List<Double> bounds) {
+    private static Optional<Fault> unreachable(Rule rule, Quantile limit, List<Double> bounds) {
         String threshold = "the threshold " + Figures.count(limit.threshold());
         if (limit.threshold() >= bounds.getLast()) {
-            String last = " is not below the last bound of " + limit.bucket() + ", " + Figures.count(bounds.getLast());
+            String last = " is not below the last bound of " + limit.series() + ", " + Figures.count(bounds.getLast());
             return Optional.of(new Fault(rule, threshold + last + ": never true", !rule.panel()));
         }
         return bounds.contains(limit.threshold())
                 ? Optional.empty()
-                : Optional.of(new Fault(rule, threshold + " is no bound of " + limit.bucket() + ": a guess", false));
+                : Optional.of(new Fault(rule, threshold + " is no bound of " + limit.series() + ": a guess", false));
     }
 }

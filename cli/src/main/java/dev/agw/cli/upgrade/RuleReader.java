@@ -42,9 +42,9 @@ final class RuleReader {
         String expr = node.path("expr").asText();
         for (String kind : List.of("alert", "record")) {
             if (node.path(kind).isTextual()) {
-                return new Rule(file + ": " + kind + " " + node.path(kind).asText(), expr, false);
+                return Rule.of(file + ": " + kind + " " + node.path(kind).asText(), expr, false);
             }
         }
-        return new Rule(file + ": " + panel, expr, true);
+        return Rule.of(file + ": " + panel, expr, true);
     }
 }

@@ -2,7 +2,7 @@ package dev.agw.cli.sizing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agw.cli.load.MetricsPage;
+import dev.agw.cli.exposition.MetricsPage;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -152,6 +152,7 @@ class ChecksTest {
                 row("AGW1601", Status.FAIL, live.with(Seen.alert(gone))),
                 row("AGW1601", Status.FAIL, live.with(Seen.alert("agentgateway_draining{color=\"red\"} > 0"))),
                 row("AGW1601", Status.UNKNOWN, live.with(List.of(new RulesFile("a", "a: [")))),
+                row("AGW1601", Status.UNKNOWN, live.with(Seen.alert("rate(agentgateway_requests_total[5m]"))),
                 row("AGW1602", Status.PASS, live.with(Seen.alert(gone))),
                 row("AGW1602", Status.WARN, Seen.NOTHING.with(Seen.alert(gone))),
                 row("AGW1602", Status.WARN, live.with(Seen.panel("agentgateway_never"))),

@@ -2,11 +2,12 @@ package dev.agw.cli.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agw.cli.exposition.MetricsPage;
 import dev.agw.telemetry.MetricCatalogue;
 import dev.agw.telemetry.RuntimeCatalogue;
 import org.junit.jupiter.api.Test;
 
-class MetricsPageTest {
+class BucketTimesTest {
     private final MetricsPage page = MetricsPage.parse("""
             # HELP agentgateway_requests_total HTTP requests answered.
             agentgateway_requests_total{backend="a",reason="Upstream",status="200"} 30

@@ -8,6 +8,7 @@ import dev.agw.simulator.Simulator;
 import dev.agw.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,6 +88,19 @@ class BenchCommandTest {
             assertThat(bench.out())
                     .containsPattern("errors +429: 20\n")
                     .containsPattern("errors +<= 1 % +100 % +missed");
+        }
+    }
+
+    @Test
+    void aServerThatAnswersOnlyAfterTheIntervalAchievedNothingInIt() throws IOException {
+        SimulatorSettings slow = SimulatorSettings.DEFAULT.withPace(
+                new SimulatorSettings.Pace(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO));
+        try (Simulator simulator = Simulator.start(slow)) {
+            Outcome bench = bench(simulator.url(), "--warm-up=0s", "-o", "json");
+
+            JsonNode json = new ObjectMapper().readTree(bench.out());
+            assertThat(json.path("arrivals").path("answered").asInt()).isEqualTo(20);
+            assertThat(json.path("rate").path("achieved").asDouble()).isZero();
         }
     }
 

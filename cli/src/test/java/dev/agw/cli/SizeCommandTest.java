@@ -61,11 +61,13 @@ class SizeCommandTest {
     }
 
     @Test
-    void aLoadThatGrowsFasterThanReplicasStartLowersTheTarget() throws IOException {
-        assertThat(json("--rate=20", "--time=1s", "--growth=0.02", "--scale-lag=60s")
-                        .path("cpuTarget")
-                        .asDouble())
-                .isBetween(0.45, 0.46);
+    void aLoadThatGrowsFasterThanReplicasStartLowersTheTargetAndTakesMoreReplicas() throws IOException {
+        JsonNode steady = json("--rate=200", "--time=1s", "--growth=0");
+        JsonNode growing = json("--rate=200", "--time=1s", "--growth=0.02", "--scale-lag=60s");
+
+        assertThat(growing.path("cpuTarget").asDouble()).isBetween(0.45, 0.46);
+        assertThat(steady.at("/constraints/0/replicas").asInt()).isEqualTo(3);
+        assertThat(growing.at("/constraints/0/replicas").asInt()).isEqualTo(4);
     }
 
     @Test
@@ -129,7 +131,9 @@ class SizeCommandTest {
                         ? "{\"value\":[0,\"12\"]}"
                         : query.contains("by (le)")
                                 ? "{\"metric\":{\"le\":\"30\"},\"value\":[0,\"7\"]},{\"metric\":{\"le\":\"+Inf\"},\"value\":[0,\"7\"]}"
-                                : query.contains("llm_tokens") ? "{\"value\":[0,\"NaN\"]}" : "";
+                                : query.startsWith("query=sum(increase(")
+                                        ? "{\"value\":[0,\"7\"]}"
+                                        : query.contains("llm_tokens") ? "{\"value\":[0,\"NaN\"]}" : "";
         return "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[" + values + "]}}";
     }
 
@@ -139,7 +143,7 @@ class SizeCommandTest {
                 .isEqualTo(new Outcome(
                         2,
                         "",
-                        "agw: how many requests per second at peak?"
+                        "agw: the requests per second at peak is not known:"
                                 + " say it with --rate, or have it read with --bench or --prometheus-url\n"));
         assertThat(Outcome.of("size", "--rate=1", "--time=1s", "--memory=256Mi").err())
                 .startsWith("agw: a memory limit of 256 MiB leaves no room for streams");
@@ -149,6 +153,26 @@ class SizeCommandTest {
                 .isEqualTo(2);
         assertThat(Outcome.of("size", "--prometheus-url=http://127.0.0.1:1").exitCode())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void aBenchThatWasNotAnsweredSaysNothing() throws IOException {
+        Path bench = folder.resolve("failed.json");
+        Files.writeString(bench, """
+                {"schemaVersion": 1, "arrivals": {"sent": 110, "failed": 100, "dropped": 10},
+                 "rate": {"offered": 50}, "latency": {"mean": 2.0, "percentiles": [1.0, 3.0]}}
+                """);
+
+        Outcome size = Outcome.of("size", "--bench=" + bench);
+
+        assertThat(size.exitCode()).isEqualTo(2);
+        assertThat(size.err()).contains("110 of 120 requests failed or were dropped");
+    }
+
+    @Test
+    void refusesNumbersThatNoLoadHas() {
+        assertThat(Outcome.of("size", "--rate=Infinity", "--time=1s").err())
+                .contains("requests per second at peak: expected at most");
     }
 
     private static JsonNode json(String... arguments) throws IOException {

@@ -74,10 +74,16 @@ public record MetricsPage(Map<String, String> types, List<Sample> samples) {
         return sum(histogram.name() + "_count", sample -> true);
     }
 
+    /// What a histogram gathered, all its series together.
+    public Distribution distribution(Metric histogram) {
+        return new Distribution(buckets(histogram), total(histogram), count(histogram));
+    }
+
     /// A histogram's values by upper bound, each count holding those before it.
     public SortedMap<Double, Double> buckets(Metric histogram) {
         SortedMap<Double, Double> buckets = new TreeMap<>();
-        named(histogram.name() + "_bucket").forEach(sample -> buckets.merge(sample.bound(), sample.value(), Double::sum));
+        named(histogram.name() + "_bucket")
+                .forEach(sample -> buckets.merge(sample.bound(), sample.value(), Double::sum));
         return buckets;
     }
 

@@ -13,6 +13,7 @@ public final class Bench {
     private final Optional<URI> metrics;
     private final Progress progress;
     private final String version;
+    private final Throughput throughput = new Throughput();
 
     /// @param metrics of the gateway, if it is to be looked at
     /// @param version of agw, for the record
@@ -33,8 +34,9 @@ public final class Bench {
             long warm = plan.pace().arrivals(plan.pace().warmUp());
             warmUp(loop, warm);
             Optional<GatewayWatch> watch = watch();
-            Tally tally = measured(loop, warm, watch);
-            return result(tally, watch);
+            Tally tally = new Tally(throughput);
+            Rates rates = measured(loop, warm, tally, watch);
+            return result(rates, tally, watch);
         } finally {
             progress.end();
         }
@@ -46,24 +48,27 @@ public final class Bench {
 
     /// Its last answers come while others are measured already, as they would on any other day.
     private void warmUp(OpenLoop loop, long count) throws InterruptedException {
-        Tally tally = new Tally();
+        Tally tally = new Tally(throughput);
         try (Teller teller =
                 new Teller(second -> tell("warm-up", second, plan.pace().warmUp(), tally, loop))) {
             loop.send(0, count, System.nanoTime(), tally);
         }
     }
 
-    private Tally measured(OpenLoop loop, long first, Optional<GatewayWatch> watch) throws InterruptedException {
-        Tally tally = new Tally();
+    private Rates measured(OpenLoop loop, long first, Tally tally, Optional<GatewayWatch> watch)
+            throws InterruptedException {
         long count = Math.max(1, plan.pace().arrivals(plan.pace().duration()));
         try (Teller teller = new Teller(second -> {
             tell("measured", second, plan.pace().duration(), tally, loop);
             watch.ifPresent(GatewayWatch::look);
         })) {
-            loop.send(first, count, System.nanoTime(), tally);
+            Throughput.Moment start = throughput.now();
+            loop.send(first, count, start.nanos(), tally);
+            OpenLoop.await(start.nanos() + plan.pace().offset(count));
+            Rates rates = throughput.now().since(start);
             loop.finish();
+            return rates;
         }
-        return tally;
     }
 
     private void tell(String phase, long second, Duration time, Tally tally, OpenLoop loop) {
@@ -74,13 +79,12 @@ public final class Bench {
                 loop.underWay());
     }
 
-    private Result result(Tally tally, Optional<GatewayWatch> watch) throws InterruptedException {
+    private Result result(Rates rates, Tally tally, Optional<GatewayWatch> watch) throws InterruptedException {
         Optional<GatewayView> view = watch.isPresent() ? Optional.of(watch.get().view()) : Optional.empty();
-        double seconds = plan.pace().duration().toNanos() / 1e9;
         return new Result(
                 plan,
                 surroundings(),
-                seconds,
+                rates,
                 tally.counts(),
                 tally.latencies(),
                 tally.firstTokens(),

@@ -1,12 +1,10 @@
 package dev.agw.cli.load;
 
 import dev.agw.cli.exposition.BadPageException;
+import dev.agw.cli.exposition.HttpPages;
 import dev.agw.cli.exposition.MetricsPage;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /// Where a gateway shows its metrics.
@@ -21,13 +19,12 @@ public record MetricsUrl(URI url) {
     /// @throws LoadException it cannot be had
     public MetricsPage fetch() throws InterruptedException {
         URI page = url.getRawPath().length() > 1 ? url : url.resolve("/metrics");
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            HttpRequest request = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != OK) {
-                throw LoadException.unanswered("no metrics: " + page + " answers " + response.statusCode());
+        try (HttpPages http = new HttpPages(PATIENCE)) {
+            HttpPages.Page answer = http.get(page);
+            if (answer.status() != OK) {
+                throw LoadException.unanswered("no metrics: " + page + " answers " + answer.status());
             }
-            return MetricsPage.parse(response.body());
+            return MetricsPage.parse(answer.body());
         } catch (IOException e) {
             throw LoadException.unanswered("no metrics: " + page + " does not answer (" + e + ")");
         } catch (BadPageException e) {

@@ -43,7 +43,8 @@ final class OpenLoop {
         return pace.concurrency() - room.availablePermits();
     }
 
-    private static void await(long intended) throws InterruptedException {
+    /// Waits for a moment of `System.nanoTime()`.
+    static void await(long intended) throws InterruptedException {
         for (long left = intended - System.nanoTime(); left > 0; left = intended - System.nanoTime()) {
             LockSupport.parkNanos(left);
             if (Thread.interrupted()) {

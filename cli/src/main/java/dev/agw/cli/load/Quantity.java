@@ -13,8 +13,8 @@ enum Quantity {
     TTFT_P95("ttft_p95", Unit.TIME, result -> time(result.firstToken(), Times::p95)),
     TTFT_P99("ttft_p99", Unit.TIME, result -> time(result.firstToken(), Times::p99)),
     ITL_P95("itl_p95", Unit.TIME, result -> time(result.gap(), Times::p95)),
-    RPS("rps", Unit.RATE, result -> Optional.of(result.achieved())),
-    TOKENS("tokens", Unit.RATE, result -> Optional.of(result.tokenRate())),
+    RPS("rps", Unit.RATE, result -> Optional.of(result.rates().answers())),
+    TOKENS("tokens", Unit.RATE, result -> Optional.of(result.rates().tokens())),
     COMPLETED(
             "completed", Unit.GOOD_SHARE, result -> Optional.of(result.counts().answeredShare())),
     ERRORS("errors", Unit.BAD_SHARE, result -> Optional.of(result.counts().failedShare())),

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /// What a run found.
 ///
-/// @param seconds that were measured: from the first arrival to the end of the last interval
+/// @param rates within the interval that was measured
 /// @param latency from the intended start to the end of the answer
 /// @param firstToken from the intended start to the first token; streams only
 /// @param gap between two tokens of a stream
@@ -13,7 +13,7 @@ import java.util.Optional;
 public record Result(
         Plan plan,
         Surroundings surroundings,
-        double seconds,
+        Rates rates,
         Counts counts,
         Times latency,
         Times firstToken,
@@ -28,18 +28,8 @@ public record Result(
     /// @param memoryBytes of the machine
     public record Surroundings(String date, String version, String java, int cores, long memoryBytes) {}
 
-    /// Complete answers per second.
-    public double achieved() {
-        return counts.answered() / seconds;
-    }
-
-    /// Tokens per second.
-    public double tokenRate() {
-        return counts.tokens() / seconds;
-    }
-
     /// Requests under way by Little's law: rate times mean time.
     public double lambdaTimesW() {
-        return achieved() * latency.mean();
+        return rates.answers() * latency.mean();
     }
 }

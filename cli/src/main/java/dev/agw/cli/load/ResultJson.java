@@ -41,8 +41,10 @@ public record ResultJson(Result result, List<Target> targets) {
         json.put("stream", plan.ask().stream());
         json.put("model", plan.ask().model());
         json.put("warmUpSeconds", plan.pace().warmUp().toMillis() / 1e3);
-        json.put("seconds", result.seconds());
-        json.putObject("rate").put("offered", plan.pace().rate()).put("achieved", result.achieved());
+        json.put("seconds", result.rates().seconds());
+        json.putObject("rate")
+                .put("offered", plan.pace().rate())
+                .put("achieved", result.rates().answers());
     }
 
     private void counts(ObjectNode json) {
@@ -58,7 +60,9 @@ public record ResultJson(Result result, List<Target> targets) {
                 .put("mean", counts.meanUnderWay())
                 .put("most", counts.mostUnderWay())
                 .put("lambdaTimesW", result.lambdaTimesW());
-        json.putObject("tokens").put("total", counts.tokens()).put("perSecond", result.tokenRate());
+        json.putObject("tokens")
+                .put("total", counts.tokens())
+                .put("perSecond", result.rates().tokens());
     }
 
     private static void times(ObjectNode json, Times times) {

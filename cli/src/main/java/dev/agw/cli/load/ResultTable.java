@@ -28,7 +28,7 @@ public record ResultTable(Result result, List<Target> targets) {
                         plan.ask().stream() ? "streamed" : "not streamed",
                         plan.ask().model(),
                         Figures.plain(plan.pace().rate()),
-                        Figures.plain(result.seconds()),
+                        Figures.plain(result.rates().seconds()),
                         Figures.plain(plan.pace().warmUp().toMillis() / 1e3),
                         around.date(),
                         around.version(),
@@ -42,8 +42,8 @@ public record ResultTable(Result result, List<Target> targets) {
         Table table = new Table();
         table.row(
                 "rate",
-                Figures.plain(result.plan().pace().rate()) + "/s offered, " + Figures.plain(result.achieved())
-                        + "/s achieved");
+                Figures.plain(result.plan().pace().rate()) + "/s offered, "
+                        + Figures.plain(result.rates().answers()) + "/s achieved");
         table.row(
                 "arrivals",
                 "%d sent, %d answered, %d failed, %d dropped"
@@ -61,7 +61,7 @@ public record ResultTable(Result result, List<Target> targets) {
             table.row("first token", times(result.firstToken()));
             table.row("between tokens", times(result.gap()));
         }
-        table.row("tokens", Figures.plain(result.tokenRate()) + "/s");
+        table.row("tokens", Figures.plain(result.rates().tokens()) + "/s");
         table.row("sent late by", times(result.lag()));
         result.gateway().ifPresent(gateway -> gateway(table, gateway));
         return table;

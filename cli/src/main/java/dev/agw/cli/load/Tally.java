@@ -13,6 +13,7 @@ import org.HdrHistogram.SynchronizedHistogram;
 final class Tally {
     private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(1);
 
+    private final Throughput throughput;
     private final Histogram latencies = times();
     private final Histogram firstTokens = times();
     private final Histogram gaps = times();
@@ -23,6 +24,11 @@ final class Tally {
     private final LongAdder underWay = new LongAdder();
     private final LongAccumulator mostUnderWay = new LongAccumulator(Math::max, 0);
     private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
+
+    /// @param throughput of this phase and of those before and after it
+    Tally(Throughput throughput) {
+        this.throughput = throughput;
+    }
 
     /// Synchronized, as it is read while it is written: other histograms of the library cannot be.
     private static Histogram times() {
@@ -53,6 +59,7 @@ final class Tally {
         add(latencies, nanos);
         answered.increment();
         tokens.add(count);
+        throughput.answered(count);
     }
 
     void firstToken(long nanos) {

@@ -12,6 +12,8 @@ import java.util.Map;
 
 /// What a result of `agw bench -o json` says of the load and its cost.
 public record BenchInputs(Map<Input, Double> values, Durations durations) {
+    private static final double MOST_LOST = 0.01;
+
     public BenchInputs {
         values = Map.copyOf(values);
     }
@@ -31,6 +33,7 @@ public record BenchInputs(Map<Input, Double> values, Durations durations) {
         if (json.path("schemaVersion").asInt() != 1 || !json.has("latency")) {
             throw new SizingException("no result of agw bench -o json in " + file);
         }
+        checkAnswered(json.path("arrivals"), file);
         Map<Input, Double> values = new EnumMap<>(Input.class);
         put(values, Input.RATE, json.path("rate").path("offered").asDouble());
         put(values, Input.TIME, json.path("latency").path("mean").asDouble());
@@ -42,6 +45,16 @@ public record BenchInputs(Map<Input, Double> values, Durations durations) {
         List<Double> lengths = new ArrayList<>();
         json.path("latency").path("percentiles").forEach(length -> lengths.add(length.asDouble()));
         return new BenchInputs(values, Durations.of(lengths, "as benched"));
+    }
+
+    /// What failed cost little, and took any time.
+    private static void checkAnswered(JsonNode arrivals, Path file) {
+        long lost = arrivals.path("failed").asLong() + arrivals.path("dropped").asLong();
+        long all = arrivals.path("sent").asLong() + arrivals.path("dropped").asLong();
+        if (lost > MOST_LOST * all) {
+            throw new SizingException(file + ": " + lost + " of " + all + " requests failed or were dropped, so it"
+                    + " measured no load that was served; expected at most 1 %: bench with a lower rate");
+        }
     }
 
     private static void put(Map<Input, Double> values, Input input, double value) {

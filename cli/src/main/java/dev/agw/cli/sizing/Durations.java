@@ -1,7 +1,8 @@
 package dev.agw.cli.sizing;
 
+import dev.agw.cli.exposition.Distribution;
+import dev.agw.cli.exposition.Overrun;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 /// flight at a moment the share `E[(X-D)+] / E[X]` has more than `D` to go.
 public sealed interface Durations {
     /// The share of the requests in flight that run longer than `deadline` seconds from now.
-    double lostShare(double deadline);
+    Overrun overrun(double deadline);
 
     /// Whether there is anything to go by.
     default boolean known() {
@@ -38,31 +39,34 @@ public sealed interface Durations {
         return new Samples(weights, origin);
     }
 
-    /// The buckets of a histogram, each count holding those before it; a bucket counts with its middle, the one without
-    /// bound with the last bound.
-    static Durations ofBuckets(SortedMap<Double, Double> cumulative, String origin) {
-        SortedMap<Double, Double> weights = new TreeMap<>();
-        double lower = 0;
-        double before = 0;
-        for (Map.Entry<Double, Double> bucket : cumulative.entrySet()) {
-            double upper = Double.isInfinite(bucket.getKey()) ? lower : bucket.getKey();
-            weights.merge((lower + upper) / 2, Math.max(0, bucket.getValue() - before), Double::sum);
-            lower = upper;
-            before = bucket.getValue();
-        }
-        return new Samples(weights, origin);
+    /// As a histogram has gathered them.
+    static Durations of(Distribution distribution, String origin) {
+        return new Gathered(distribution, origin);
     }
 
     /// Lengths that know no memory.
     record Exponential(double mean) implements Durations {
         @Override
-        public double lostShare(double deadline) {
-            return Math.exp(-deadline / mean);
+        public Overrun overrun(double deadline) {
+            return Overrun.exactly(Math.exp(-deadline / mean));
         }
 
         @Override
         public String origin() {
             return "assumed: exponential around the mean";
+        }
+    }
+
+    /// Lengths in buckets.
+    record Gathered(Distribution distribution, String origin) implements Durations {
+        @Override
+        public boolean known() {
+            return distribution.known();
+        }
+
+        @Override
+        public Overrun overrun(double deadline) {
+            return distribution.overrun(deadline).orElse(Overrun.exactly(0));
         }
     }
 
@@ -74,8 +78,8 @@ public sealed interface Durations {
         }
 
         @Override
-        public double lostShare(double deadline) {
-            return known() ? sum(deadline) / sum(0) : 0;
+        public Overrun overrun(double deadline) {
+            return Overrun.exactly(known() ? sum(deadline) / sum(0) : 0);
         }
 
         private double sum(double above) {

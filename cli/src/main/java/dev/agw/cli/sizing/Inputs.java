@@ -8,6 +8,9 @@ import java.util.Map;
 ///
 /// @param durations of requests, for what a drain cuts off
 public record Inputs(Map<Input, Reading> readings, Durations durations) {
+    /// Beyond any gateway and any byte count; what is larger was mistyped.
+    private static final double MOST = 1e15;
+
     /// Where a number comes from.
     public enum Source {
         GIVEN("given"),
@@ -53,7 +56,7 @@ public record Inputs(Map<Input, Reading> readings, Durations durations) {
     private static double required(Map<Input, Reading> all, Input input, String option) {
         double value = all.getOrDefault(input, new Reading(Double.NaN, Source.DEFAULT)).value;
         if (Double.isNaN(value)) {
-            throw new SizingException("how many " + input.meaning() + "? say it with " + option
+            throw new SizingException("the " + input.meaning() + " is not known: say it with " + option
                     + ", or have it read with --bench or --prometheus-url");
         }
         return value;
@@ -71,6 +74,10 @@ public record Inputs(Map<Input, Reading> readings, Durations durations) {
         };
         if (reading.value < 0 || (reading.value == 0 && !zero)) {
             throw new SizingException(input.meaning() + ": expected a number above 0, found " + reading.value);
+        }
+        if (reading.value > MOST && reading.value != input.byDefault()) {
+            throw new SizingException(
+                    input.meaning() + ": expected at most " + Figures.plain(MOST) + ", found " + reading.value);
         }
     }
 

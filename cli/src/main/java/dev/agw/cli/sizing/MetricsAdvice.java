@@ -1,6 +1,7 @@
 package dev.agw.cli.sizing;
 
 import dev.agw.cli.exposition.MetricsPage;
+import dev.agw.cli.exposition.Overrun;
 import dev.agw.cli.load.Figures;
 import dev.agw.cli.sizing.Finding.Severity;
 import dev.agw.telemetry.Metric;
@@ -48,14 +49,15 @@ record MetricsAdvice(MetricsPage page, Duration drain) {
                     "the gateway itself takes " + Figures.seconds(overhead) + " per request",
                     "more CPU or replicas: agw size");
         }
-        Durations durations = Durations.ofBuckets(page.buckets(MetricCatalogue.REQUEST_DURATION), "measured");
-        double lost = durations.lostShare((double) drain.toSeconds());
-        if (page.count(MetricCatalogue.REQUEST_DURATION) >= ENOUGH && lost > 0.01) {
+        Overrun lost = page.distribution(MetricCatalogue.REQUEST_DURATION)
+                .overrun(drain.toMillis() / 1000.0)
+                .orElse(Overrun.exactly(0));
+        if (page.count(MetricCatalogue.REQUEST_DURATION) >= ENOUGH && lost.likely() > 0.01) {
             add(
                     findings,
                     "ADV403",
-                    lost > 0.1 ? Severity.error : Severity.warn,
-                    Figures.percent(lost) + " of the requests in flight would run beyond a drain of "
+                    lost.least() > 0.1 ? Severity.error : Severity.warn,
+                    lost.text(Figures::percent) + " of the requests in flight would run beyond a drain of "
                             + drain.toSeconds() + " s",
                     "raise shutdown.max and the grace period");
         }

@@ -2,15 +2,14 @@ package dev.agw.cli.sizing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.agw.cli.exposition.Distribution;
+import dev.agw.cli.exposition.HttpPages;
 import dev.agw.cli.load.LoadException;
 import dev.agw.telemetry.MetricCatalogue;
 import dev.agw.telemetry.RuntimeCatalogue;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -29,7 +28,8 @@ public record PrometheusInputs(URI url, String window) {
     static Map<Input, String> queries() {
         String requests = MetricCatalogue.REQUESTS.name();
         String duration = MetricCatalogue.REQUEST_DURATION.name();
-        String rates = "(sum(rate(" + requests + "[1m])))[$W:1m])";
+        // Five minutes hold samples enough, where a Prometheus scrapes once a minute, too.
+        String rates = "(sum(rate(" + requests + "[5m])))[$W:1m])";
         Map<Input, String> queries = new EnumMap<>(Input.class);
         queries.put(Input.RATE, "quantile_over_time(0.99, " + rates);
         queries.put(Input.TROUGH_RATE, "quantile_over_time(0.05, " + rates);
@@ -67,14 +67,23 @@ public record PrometheusInputs(URI url, String window) {
 
     /// How long requests took.
     public Durations durations() throws InterruptedException {
-        String bucket = MetricCatalogue.REQUEST_DURATION.name() + "_bucket";
+        String duration = MetricCatalogue.REQUEST_DURATION.name();
         SortedMap<Double, Double> buckets = new TreeMap<>();
-        for (JsonNode series : query("sum by (le) (increase(" + bucket + "[$W]))")) {
+        for (JsonNode series : query("sum by (le) (increase(" + duration + "_bucket[$W]))")) {
             String bound = series.path("metric").path("le").asText();
             double upper = bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound);
             buckets.put(upper, number(series.path("value").path(1)));
         }
-        return Durations.ofBuckets(buckets, "as measured within " + window);
+        return Durations.of(
+                new Distribution(buckets, total(duration + "_sum"), total(duration + "_count")),
+                "as measured within " + window);
+    }
+
+    private double total(String counter) throws InterruptedException {
+        return number(query("sum(increase(" + counter + "[$W]))")
+                .path(0)
+                .path("value")
+                .path(1));
     }
 
     /// NaN, as a ratio of nothing is, counts as no data.
@@ -88,12 +97,9 @@ public record PrometheusInputs(URI url, String window) {
     private JsonNode query(String promql) throws InterruptedException {
         String query = URLEncoder.encode(promql.replace("$W", window), StandardCharsets.UTF_8);
         String base = url.toString().replaceAll("/+$", "");
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/v1/query?query=" + query))
-                    .timeout(PATIENCE)
-                    .build();
+        try (HttpPages http = new HttpPages(PATIENCE)) {
             JsonNode answer = JSON.readTree(
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+                    http.get(URI.create(base + "/api/v1/query?query=" + query)).body());
             if (!answer.path("status").asText().equals("success")) {
                 throw LoadException.unanswered(
                         url + " refuses a query: " + answer.path("error").asText("this is no Prometheus"));

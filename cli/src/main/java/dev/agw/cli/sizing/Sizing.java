@@ -1,5 +1,6 @@
 package dev.agw.cli.sizing;
 
+import dev.agw.cli.exposition.Overrun;
 import dev.agw.cli.load.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ public record Sizing(Inputs inputs, List<Constraint> constraints, int peak, int 
 
     private static Constraint cpu(Inputs inputs, double rate) {
         double perRequest = inputs.get(Input.CPU_PER_REQUEST);
-        double use = inputs.get(Input.CPU_TARGET);
+        double use = target(inputs);
         double cpus = inputs.get(Input.CPU_REQUEST);
         return new Constraint(
                 "CPU",
@@ -147,13 +148,13 @@ public record Sizing(Inputs inputs, List<Constraint> constraints, int peak, int 
     }
 
     /// The share of requests in flight that a replica cuts off at its drain deadline.
-    public double lostShare() {
-        return inputs.durations().lostShare(inputs.get(Input.DRAIN));
+    public Overrun lostShare() {
+        return inputs.durations().overrun(inputs.get(Input.DRAIN));
     }
 
     /// How many those are, per replica that ends at peak.
     public double lostPerRestart() {
-        return inFlight() / peak * lostShare();
+        return inFlight() / peak * lostShare().likely();
     }
 
     /// terminationGracePeriodSeconds.
@@ -163,12 +164,20 @@ public record Sizing(Inputs inputs, List<Constraint> constraints, int peak, int 
 
     /// The highest use of CPU that leaves time to scale.
     public double highestTarget() {
+        return highestTarget(inputs);
+    }
+
+    /// Use of CPU for the HPA, which is what replicas are counted by, too.
+    public double target() {
+        return target(inputs);
+    }
+
+    private static double highestTarget(Inputs inputs) {
         return 1 / (1 + inputs.get(Input.GROWTH) * inputs.get(Input.SCALE_LAG));
     }
 
-    /// Use of CPU for the HPA.
-    public double target() {
-        return Math.min(inputs.get(Input.CPU_TARGET), highestTarget());
+    private static double target(Inputs inputs) {
+        return Math.min(inputs.get(Input.CPU_TARGET), highestTarget(inputs));
     }
 
     /// Seconds that a rollout takes, about.

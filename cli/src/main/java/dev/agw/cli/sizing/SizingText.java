@@ -34,7 +34,7 @@ public record SizingText(Sizing sizing) {
                         "drain",
                         "%s of those in flight run longer than %s (%s): about %s per replica that ends"
                                 .formatted(
-                                        Figures.percent(sizing.lostShare()),
+                                        sizing.lostShare().text(Figures::percent),
                                         inputs.text(Input.DRAIN),
                                         inputs.durations().origin(),
                                         Figures.plain(sizing.lostPerRestart())))
@@ -128,7 +128,7 @@ public record SizingText(Sizing sizing) {
                 .put("minReplicas", sizing.min())
                 .put("maxReplicas", sizing.max())
                 .put("inFlight", sizing.inFlight())
-                .put("lostShare", sizing.lostShare())
+                .put("lostShare", sizing.lostShare().likely())
                 .put("lostPerRestart", sizing.lostPerRestart())
                 .put("terminationGracePeriodSeconds", sizing.grace())
                 .put("cpuTarget", sizing.target())

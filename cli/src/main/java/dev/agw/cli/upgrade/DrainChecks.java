@@ -1,5 +1,6 @@
 package dev.agw.cli.upgrade;
 
+import dev.agw.cli.exposition.Overrun;
 import dev.agw.cli.upgrade.Check.About;
 import java.time.Duration;
 import java.util.List;
@@ -26,25 +27,26 @@ final class DrainChecks {
 
     private static Finding lost(List<PodMetrics> pods, Snapshot snapshot, Aim aim) {
         Duration deadline = deadline(snapshot, aim);
-        Optional<Double> share = lost(pods, deadline);
-        if (share.isEmpty()) {
+        Optional<Overrun> known = lost(pods, deadline);
+        if (known.isEmpty()) {
             return Finding.unknown("no request ended within the window");
         }
-        double perPod = share.get() * streams(pods) / pods.size();
-        String observed = "an end after " + deadline.toSeconds() + " s cuts " + Figures.percent(share.get())
+        Overrun share = known.get();
+        double perPod = share.likely() * streams(pods) / pods.size();
+        String observed = "an end after " + deadline.toSeconds() + " s cuts " + share.text(Figures::percent)
                 + " of what is under way, " + Figures.count(perPod) + " streams per pod now";
         Thresholds.Drain limits = aim.limits().drain();
-        if (share.get() > limits.maxLost()) {
+        if (share.least() > limits.maxLost()) {
             return Finding.fail(observed, "at most " + Figures.percent(limits.maxLost()));
         }
-        return share.get() > limits.warnLost()
+        return share.likely() > limits.warnLost()
                 ? Finding.warn(observed, "at most " + Figures.percent(limits.warnLost()))
                 : Finding.pass(observed);
     }
 
     /// The share of what is under way that an end cuts.
-    static Optional<Double> lost(List<PodMetrics> pods, Duration deadline) {
-        return Distribution.of(pods, DURATION).lost(deadline.toMillis() / 1000.0);
+    static Optional<Overrun> lost(List<PodMetrics> pods, Duration deadline) {
+        return Growths.of(pods, DURATION).overrun(deadline.toMillis() / 1000.0);
     }
 
     /// How long running requests may go on.

@@ -1,11 +1,9 @@
 package dev.agw.cli.upgrade;
 
+import dev.agw.cli.exposition.HttpPages;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,18 +13,15 @@ final class HttpSource implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final int OK = 200;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(DEADLINE).build();
+    private final HttpPages http = new HttpPages(DEADLINE);
 
     /// The body of a 200, or why there is none.
     Part<String> get(URI url) throws InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(url).timeout(DEADLINE).GET().build();
         try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == OK
+            HttpPages.Page answer = http.get(url);
+            return answer.status() == OK
                     ? new Part.Read<>(answer.body())
-                    : new Part.Unreadable<>(url + " answered with " + answer.statusCode(), "is the URL right?");
+                    : new Part.Unreadable<>(url + " answered with " + answer.status(), "is the URL right?");
         } catch (HttpTimeoutException late) {
             return new Part.Unreadable<>(url + " did not answer within " + DEADLINE.toSeconds() + " s", "");
         } catch (ConnectException refused) {

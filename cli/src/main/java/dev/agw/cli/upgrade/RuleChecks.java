@@ -115,8 +115,9 @@ final class RuleChecks {
     }
 
     private static List<Fault> labels(Rule rule, Selector selector, Metric metric, List<PodMetrics> pods) {
-        Set<String> unknown =
-                selector.matchers().stream().map(Selector.Matcher::label).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> unknown = selector.matchers().stream()
+                .map(Selector.Matcher::label)
+                .collect(Collectors.toCollection(TreeSet::new));
         unknown.removeAll(metric.labels());
         unknown.removeAll(OF_SCRAPES);
         return unknown.stream()

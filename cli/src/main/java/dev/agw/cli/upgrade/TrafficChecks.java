@@ -84,7 +84,7 @@ final class TrafficChecks {
 
     /// The p95 of the gateway's own time; empty without requests.
     static Optional<Double> overhead(List<PodMetrics> pods) {
-        return Distribution.of(pods, OVERHEAD).quantile(0.95);
+        return Growths.of(pods, OVERHEAD).quantile(0.95);
     }
 
     private static Finding latency(List<PodMetrics> pods, Snapshot snapshot, Aim aim) {

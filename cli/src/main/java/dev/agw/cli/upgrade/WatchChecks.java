@@ -1,5 +1,6 @@
 package dev.agw.cli.upgrade;
 
+import dev.agw.cli.exposition.Overrun;
 import dev.agw.cli.upgrade.Check.About;
 import java.util.List;
 import java.util.Optional;
@@ -89,11 +90,11 @@ final class WatchChecks {
         if (cut == 0) {
             return Finding.pass("no request was cut");
         }
-        Optional<Double> share = DrainChecks.lost(pods, DrainChecks.deadline(snapshot, aim));
+        Optional<Overrun> share = DrainChecks.lost(pods, DrainChecks.deadline(snapshot, aim));
         if (share.isEmpty()) {
             return Finding.unknown(Figures.count(cut) + " requests were cut, and no duration tells how many to expect");
         }
-        double expected = Math.max(1, share.get() * DrainChecks.streams(pods));
+        double expected = Math.max(1, share.get().most() * DrainChecks.streams(pods));
         String observed =
                 Figures.count(cut) + " requests were cut, " + Figures.count(expected) + " were to be expected";
         return cut > 2 * expected

@@ -18,7 +18,7 @@ class OpenLoopTest {
     void arrivesThoughNothingIsAnsweredAndCountsWhatFindsNoRoom() throws InterruptedException {
         try (Simulator simulator = Simulator.start(hanging)) {
             Plan plan = plan(simulator.url(), 3);
-            Tally tally = new Tally();
+            Tally tally = new Tally(new Throughput());
             try (ChatClient client = new ChatClient(plan)) {
                 OpenLoop loop = new OpenLoop(plan.pace(), client);
                 loop.send(0, 10, System.nanoTime(), tally);
@@ -36,7 +36,7 @@ class OpenLoopTest {
     void timesCountFromTheIntendedStart() throws InterruptedException {
         try (Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT)) {
             Plan plan = plan(simulator.url(), 100);
-            Tally tally = new Tally();
+            Tally tally = new Tally(new Throughput());
             try (ChatClient client = new ChatClient(plan)) {
                 OpenLoop loop = new OpenLoop(plan.pace(), client);
                 loop.send(0, 1, System.nanoTime() - Duration.ofMinutes(2).toNanos(), tally);

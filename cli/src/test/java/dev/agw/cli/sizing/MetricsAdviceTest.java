@@ -18,6 +18,7 @@ class MetricsAdviceTest {
                 agentgateway_request_duration_seconds_bucket{le="80"} 0
                 agentgateway_request_duration_seconds_bucket{le="200"} 1000
                 agentgateway_request_duration_seconds_bucket{le="+Inf"} 1000
+                agentgateway_request_duration_seconds_sum 150000
                 agentgateway_request_duration_seconds_count 1000
                 agentgateway_limit_refusals_total{limit="heap"} 3
                 agentgateway_upstream_connect_failures_total{transport="tls"} 2
@@ -43,6 +44,7 @@ class MetricsAdviceTest {
                 agentgateway_overhead_duration_seconds_count 1000
                 agentgateway_request_duration_seconds_bucket{le="5"} 1000
                 agentgateway_request_duration_seconds_bucket{le="+Inf"} 1000
+                agentgateway_request_duration_seconds_sum 3000
                 agentgateway_request_duration_seconds_count 1000
                 agentgateway_config_last_load_success 1
                 process_open_fds 9

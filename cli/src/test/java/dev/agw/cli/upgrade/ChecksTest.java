@@ -123,7 +123,7 @@ class ChecksTest {
     private static Stream<Arguments> drains() {
         return Stream.of(
                 row("AGW1208", Status.PASS, Seen.pods(durations("10", 100, 500))),
-                row("AGW1208", Status.WARN, Seen.pods(durations("61.8", 100, 3250))),
+                row("AGW1208", Status.WARN, Seen.pods(durations("100", 100, 5000))),
                 row("AGW1208", Status.FAIL, Seen.pods(durations("300", 100, 15_000))),
                 row("AGW1208", Status.UNKNOWN, Seen.pods("up 1")));
     }

@@ -96,7 +96,7 @@ class BenchCommandTest {
         SimulatorSettings slow = SimulatorSettings.DEFAULT.withPace(
                 new SimulatorSettings.Pace(Duration.ofSeconds(4), Duration.ZERO, Duration.ZERO));
         try (Simulator simulator = Simulator.start(slow)) {
-            Outcome bench = bench(simulator.url(), "--warm-up=0s", "-o", "json");
+            Outcome bench = bench(simulator.url(), "-o", "json");
 
             JsonNode json = new ObjectMapper().readTree(bench.out());
             assertThat(json.path("arrivals").path("answered").asInt()).isEqualTo(20);

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+import identity
 import machine
 import targets
 
@@ -124,7 +125,7 @@ class Stand:
         self.plain, self.secure = machine.free_port(), machine.free_port()
         self.admin, self.metrics = machine.free_port(), machine.free_port()
         self.log = directory + "/gateway.log"
-        self.identities = [identity(directory, name) for name in ("one", "two")]
+        self.identities = [identity.identity(directory, name) for name in ("one", "two")]
         self.written = self.in_force = 0
 
     def start(self):
@@ -194,15 +195,3 @@ class Stand:
 def refused(port):
     with socket.socket() as sock:
         return sock.connect_ex(("127.0.0.1", port)) != 0
-
-
-def identity(directory, name):
-    """Certificate and key, self-signed, by the JDK's keytool."""
-    home = subprocess.run([targets.ROOT + "/scripts/find-jdk"], capture_output=True, text=True, check=True).stdout.strip()
-    store = os.path.join(directory, name + ".p12")
-    subprocess.run([home + "/bin/keytool", "-genkeypair", "-alias", "it", "-dname", "CN=" + name, "-keyalg", "EC",
-                    "-storetype", "PKCS12", "-storepass", "changeit", "-keystore", store], check=True, capture_output=True)
-    printed = subprocess.run([home + "/bin/java", targets.ROOT + "/scripts/soak.d/Identity.java", store, "changeit"],
-                             check=True, capture_output=True, text=True).stdout
-    certificate, end, key = printed.partition("-----END CERTIFICATE-----\n")
-    return certificate + end, key

@@ -28,7 +28,11 @@ final class MetricRegistry {
 
     /// A family of several metrics that share their labels; `cells` makes the cells of a child.
     <K extends SeriesKey, S> Family<K, S> family(Supplier<S> cells, List<Column<S>> columns) {
-        SeriesKey.One name = new SeriesKey.One(columns.getFirst().metric().name());
+        Metric first = columns.getFirst().metric();
+        SeriesKey.One name = new SeriesKey.One(first.name());
+        if (!first.labels().isEmpty()) {
+            overflows.of(name); // a counter that begins above 0 has not grown for an alert
+        }
         Family<K, S> family =
                 new Family<>(columns, cells, seriesCap, () -> overflows.of(name).increment());
         families.add(family);

@@ -127,7 +127,7 @@ class GatewayMetricsTest {
         exchange.genAi(new GenAi("chat", "openai", "gpt", false));
         metrics.record(exchange);
 
-        assertThat(page()).doesNotContain("agentgateway_llm_requests_total");
+        assertThat(page()).doesNotContain("agentgateway_llm_requests_total{");
     }
 
     @Test

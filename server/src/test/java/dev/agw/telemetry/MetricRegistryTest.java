@@ -51,6 +51,9 @@ class MetricRegistryTest {
         countSomething();
 
         assertThat(page(Format.TEXT)).isEqualTo("""
+                        # HELP agentgateway_metrics_overflow_total Recordings that found no room for a series of their own.
+                        # TYPE agentgateway_metrics_overflow_total counter
+                        agentgateway_metrics_overflow_total{family="calls_total"} 0
                         # HELP calls_total Calls.
                         # TYPE calls_total counter
                         calls_total{tool="add \\"x\\"\\\\\\n"} 3
@@ -83,6 +86,9 @@ class MetricRegistryTest {
         countSomething();
 
         assertThat(page(Format.OPENMETRICS)).startsWith("""
+                        # HELP agentgateway_metrics_overflow Recordings that found no room for a series of their own.
+                        # TYPE agentgateway_metrics_overflow counter
+                        agentgateway_metrics_overflow_total{family="calls_total"} 0
                         # HELP calls Calls.
                         # TYPE calls counter
                         calls_total{tool="add \\"x\\"\\\\\\n"} 3
@@ -171,6 +177,16 @@ class MetricRegistryTest {
         assertThat(page)
                 .contains("calls_total{tool=\"overflow\"} 9900\n")
                 .contains("agentgateway_metrics_overflow_total{family=\"calls_total\"} 9900\n");
+    }
+
+    @Test
+    void whatFindsNoRoomIsCountedFromZero() {
+        registry.counters(CALLS);
+        registry.gauge(LEVEL);
+
+        assertThat(page(Format.TEXT))
+                .contains("agentgateway_metrics_overflow_total{family=\"calls_total\"} 0\n")
+                .doesNotContain("family=\"level\"");
     }
 
     @Test

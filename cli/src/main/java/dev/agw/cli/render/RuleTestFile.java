@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The test of one alert for `promtool test rules`. Times and volumes follow the values, so that a test passes with
 /// every threshold that is rendered, and fails if the rule does not mean what its values say.
@@ -23,6 +24,7 @@ final class RuleTestFile {
     private static final int MARGIN = 3;
     private static final double LEAST_VOLUME = 1000;
     private static final String NONE = "_";
+    private static final String TO_AND_FRO = "~";
 
     private final Alert alert;
     private final Catalogue catalogue;
@@ -147,18 +149,31 @@ final class RuleTestFile {
             String level = phases.get(phase).strip();
             // the first sample is the one that the first phase starts from
             int samples = pace.steps() + (phase == 0 && pace.lead() == 0 ? 1 : 0);
-            values.add(
-                    level.equals(NONE)
-                            ? nothing(phase, samples)
-                            : run(counts, count, Double.parseDouble(level), samples));
-            count += level.equals(NONE) ? 0 : Double.parseDouble(level) * pace.steps();
+            values.add(phase(phase, level, samples, counts, count));
+            count += counts && !level.equals(NONE) ? Double.parseDouble(level) * pace.steps() : 0;
         }
         return String.join(" ", values);
+    }
+
+    private static String phase(int phase, String level, int samples, boolean counts, double before) {
+        if (level.equals(NONE)) {
+            return nothing(phase, samples);
+        }
+        return level.contains(TO_AND_FRO)
+                ? toAndFro(level.split(TO_AND_FRO), samples)
+                : run(counts, before, Double.parseDouble(level), samples);
     }
 
     /// What was there before is gone, and not only late.
     private static String nothing(int phase, int samples) {
         return phase == 0 ? NONE + "x" + samples : "stale " + NONE + "x" + (samples - 1);
+    }
+
+    /// One level after the other, and again from the first.
+    private static String toAndFro(String[] levels, int samples) {
+        return IntStream.range(0, samples)
+                .mapToObj(sample -> levels[sample % levels.length])
+                .collect(Collectors.joining(" "));
     }
 
     /// `a+bxn` are n + 1 samples.

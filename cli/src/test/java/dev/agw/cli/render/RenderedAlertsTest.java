@@ -190,6 +190,7 @@ class RenderedAlertsTest {
                 .containsEntry("AgentGatewayGuardrailFailOpen", "guardrails")
                 .containsEntry("AgentGatewayControlPlaneMemory", "control plane")
                 .containsEntry("HighHourlyCost", "prices")
+                .containsEntry("AgentGatewayHighRateLimitRate", "rate limits")
                 .doesNotContainKey("AgentGatewayHighErrorRate");
         assertThat(render("").text(Form.rule)).contains("#   HighHourlyCost (prices)");
     }

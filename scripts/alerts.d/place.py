@@ -1,0 +1,219 @@
+"""What stands there: two providers, and gateways of which each has a weakness of its own."""
+import glob
+import json
+import os
+import re
+import signal
+import sys
+import zipfile
+
+import identity
+import machine
+import targets
+
+NAMESPACE = "e2e"
+AGW = targets.ROOT + "/scripts/agw"
+LIB = targets.ROOT + "/cli/target/dist/lib"
+CERTIFICATE_DAYS = {"fresh": 90, "ending": 1}
+FILES = 400
+"""Descriptors that the gateway `tight` may have."""
+
+GATEWAY = """
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {{name: {name}, namespace: e2e}}
+spec:
+  gatewayClassName: enterprise-agentgateway
+  listeners: [{{name: {name}, port: {port}, protocol: {protocol}}}]
+"""
+ROUTE = """
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {{name: {name}, namespace: e2e}}
+spec:
+  parentRefs: [{{name: {gateway}}}]
+  hostnames: [{name}.e2e]
+  rules: [{{backendRefs: [{{group: gateway.kgateway.dev, kind: Backend, name: {name}}}]}}]
+---
+apiVersion: gateway.kgateway.dev/v1alpha1
+kind: Backend
+metadata: {{name: {name}, namespace: e2e}}
+spec: {spec}
+"""
+OUTLIERS = """
+---
+apiVersion: gateway.kgateway.dev/v1alpha1
+kind: BackendConfigPolicy
+metadata: {{name: {name}, namespace: e2e}}
+spec:
+  targetRefs: [{{group: gateway.kgateway.dev, kind: Backend, name: {name}}}]
+  outlierDetection: {{consecutive5xxErrors: 2, interval: 2s, baseEjectionTime: 6s, maxEjectionPercent: 100}}
+"""
+SECRET = """
+---
+apiVersion: v1
+kind: Secret
+metadata: {{name: secure, namespace: e2e}}
+type: kubernetes.io/tls
+stringData: {{tls.crt: {certificate}, tls.key: {key}}}
+"""
+BROKEN = "kind: Gateway\nspec: {listeners: [{prot: 1}]}\n"
+
+
+def openai(port):
+    return f"{{openai: {{host: 127.0.0.1, port: {port}}}}}"
+
+
+def model(port):
+    return f"{{type: AI, ai: {{llm: {openai(port)}}}}}"
+
+
+def groups(*ports):
+    """Providers of which each is asked only while those before it are out."""
+    of = [f"{{providers: [{{name: group-{rank}, {openai(port)[1:]}]}}" for rank, port in enumerate(ports)]
+    return f"{{type: AI, ai: {{priorityGroups: [{', '.join(of)}]}}}}"
+
+
+class Provider:
+    """A simulated provider; answers well unless a request asks for something else."""
+
+    def __init__(self, directory, name):
+        self.port, self.log = machine.free_port(), f"{directory}/{name}.log"
+        self.process = None
+
+    def start(self):
+        self.process = machine.Process([AGW, "simulate", "--port", str(self.port), "--first-token-delay", "5ms",
+                                        "--token-gap", "2ms", "--tokens", "8"], self.log)
+        if not machine.wait_until(lambda: targets.listens(self.port), 30, 0.1):
+            sys.exit("alerts-e2e: the simulator does not start:\n" + machine.read(self.log)[-2000:])
+
+    def kill(self):
+        kill(self.process)
+
+
+class Gateway:
+    """A gateway process on ports of its own.
+
+    options: of its JVM; env: its settings; limit: most descriptors; library: folder of the distribution, if another.
+    """
+
+    def __init__(self, directory, name, options="-Xmx128m", limit=None, library=None, **env):
+        self.name, self.port, self.metrics = name, machine.free_port(), machine.free_port()
+        self.directory, self.log = f"{directory}/{name}", f"{directory}/{name}.log"
+        os.makedirs(self.directory)
+        self.readiness = machine.free_port()
+        self.command = ["sh", "-c", f"ulimit -n {limit}; exec \"$@\"", "sh"] if limit else []
+        self.command += [AGW] if library is None else launcher(library)
+        self.command += ["serve", "--config", self.directory]
+        self.env = {"AGW_ADMIN_ADDRESS": f"127.0.0.1:{machine.free_port()}",
+                    "AGW_METRICS_ADDRESS": f"127.0.0.1:{self.metrics}",
+                    "AGW_READINESS_ADDRESS": f"127.0.0.1:{self.readiness}",
+                    "AGW_SHUTDOWN_MIN": "0s", "AGW_SHUTDOWN_MAX": "3s", "AGW_OPTS": options, **env}
+        self.process = None
+
+    def write(self, text, name="manifests"):
+        with open(self.directory + ".next", "w") as file:
+            file.write(text)
+        os.replace(self.directory + ".next", f"{self.directory}/{name}.yaml")
+
+    def remove(self, name):
+        os.remove(f"{self.directory}/{name}.yaml")
+
+    def begin(self):
+        self.process = machine.Process(self.command, self.log, self.env)
+        return self
+
+    def await_start(self):
+        up = machine.wait_until(lambda: not self.process.alive() or targets.listens(self.readiness), 60, 0.1)
+        if not up or not self.process.alive():
+            sys.exit(f"alerts-e2e: the gateway {self.name} does not start:\n" + machine.read(self.log)[-2000:])
+
+    def start(self):
+        self.begin().await_start()
+
+    def terminate(self):
+        """Tells it to end, and does not wait."""
+        machine.send(self.process.child.pid, signal.SIGTERM)
+
+    def kill(self):
+        if self.process:
+            kill(self.process)
+        self.process = None
+
+
+def kill(process):
+    machine.send(process.child.pid, signal.SIGKILL)
+    process.stop()
+
+
+def launcher(library):
+    return [targets.java("-Xmx128m")[0], f"@{targets.ROOT}/scripts/jvm.options", "-Xmx128m", "-jar", library + "/agw-cli.jar"]
+
+
+def other_version(directory):
+    """A copy of the distribution that says it is another version."""
+    library = directory + "/other-version"
+    os.makedirs(library)
+    for jar in glob.glob(LIB + "/*.jar"):
+        if not jar.endswith("/agw-cli.jar"):
+            os.symlink(jar, f"{library}/{os.path.basename(jar)}")
+    with zipfile.ZipFile(LIB + "/agw-cli.jar") as old, zipfile.ZipFile(library + "/agw-cli.jar", "w") as new:
+        for item in old.infolist():
+            content = old.read(item)
+            if item.filename == "META-INF/MANIFEST.MF":
+                content = re.sub(rb"(?m)^Implementation-Version: .*$", b"Implementation-Version: 99.0.0\r", content)
+            new.writestr(item, content)
+    return library
+
+
+class Place:
+    """All of it; `main` has the routes of most scenarios."""
+
+    def __init__(self, directory):
+        self.steady, self.mortal = Provider(directory, "steady"), Provider(directory, "mortal")
+        self.errors, self.secure = machine.free_port(), machine.free_port()
+        self.identities = {name: identity.identity(directory, name, days) for name, days in CERTIFICATE_DAYS.items()}
+        self.main = Gateway(directory, "main", "-Xmx256m")
+        self.spare = Gateway(directory, "spare", AGW_METRICS_SERIES_CAP="60")
+        self.small = Gateway(directory, "small", "-Xmx64m", AGW_LIMITS_HEAP_FOR_BODIES="55", AGW_LIMITS_HEAP_FOR_REQUESTS="65")
+        self.tight = Gateway(directory, "tight", "-Xmx64m", limit=FILES)
+        self.leaver = Gateway(directory, "leaver", "-Xmx64m")
+        self.busy = Gateway(directory, "busy", "-Xmx128m -Xint -XX:ActiveProcessorCount=1")
+        self.other = Gateway(directory, "other", library=other_version(directory))
+        self.plain = [self.spare, self.small, self.tight, self.leaver, self.busy, self.other]
+        self.gateways = [self.main, *self.plain]
+
+    def start(self):
+        """All but `other`, which its scenario starts."""
+        self.steady.start()
+        self.mortal.start()
+        self.write_main("fresh")
+        for gateway in self.plain:
+            gateway.write(GATEWAY.format(name=gateway.name, port=gateway.port, protocol="HTTP")
+                          + ROUTE.format(name=gateway.name, gateway=gateway.name, spec=model(self.steady.port)))
+        starting = [gateway.begin() for gateway in self.gateways if gateway != self.other]
+        for gateway in starting:
+            gateway.await_start()
+
+    def died(self):
+        """The names of gateways that ended though nobody told them to."""
+        return [gateway.name for gateway in self.gateways if gateway.process and not gateway.process.alive()]
+
+    def write_main(self, certificate):
+        """The manifests of `main`, with one of the two certificates."""
+        steady, mortal = model(self.steady.port), model(self.mortal.port)
+        pem, key = (json.dumps(text) for text in self.identities[certificate])
+        tls = "HTTPS, tls: {certificateRefs: [{name: secure}]}"
+        of = {name: steady for name in ("chat", "limited", "credential", "aborted", "slow", "embeddings", "responses")}
+        of |= {"unreachable": mortal, "ejected": mortal, "groups": groups(self.mortal.port, self.steady.port),
+               "plain": f"{{static: {{hosts: [{{host: 127.0.0.1, port: {self.steady.port}}}]}}}}"}
+        text = GATEWAY.format(name="main", port=self.main.port, protocol="HTTP")
+        text += GATEWAY.format(name="errors", port=self.errors, protocol="HTTP")
+        text += GATEWAY.format(name="secure", port=self.secure, protocol=tls)
+        text += SECRET.format(certificate=pem, key=key)
+        text += "".join(ROUTE.format(name=name, gateway="main", spec=spec) for name, spec in of.items())
+        text += "".join(ROUTE.format(name=name, gateway=name, spec=steady) for name in ("errors", "secure"))
+        text += "".join(OUTLIERS.format(name=name) for name in ("ejected", "groups"))
+        self.main.write(text)

@@ -48,6 +48,7 @@ final class Agw implements Runnable {
                 .addSubcommand(new AdviseCommand(surroundings))
                 .addSubcommand(new CheckUpgradeCommand(surroundings))
                 .addSubcommand(new DumpCommand(surroundings))
+                .addSubcommand(new CheckRulesCommand())
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         return agw.registerConverter(Duration.class, new DurationText())

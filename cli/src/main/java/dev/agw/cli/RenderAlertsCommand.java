@@ -1,5 +1,8 @@
 package dev.agw.cli;
 
+import dev.agw.cli.lint.Finding;
+import dev.agw.cli.lint.Linter;
+import dev.agw.cli.lint.Severity;
 import dev.agw.cli.operations.OperationsReader;
 import dev.agw.cli.render.RenderedAlerts;
 import dev.agw.cli.render.RenderedAlerts.Form;
@@ -80,10 +83,24 @@ final class RenderAlertsCommand implements Callable<Integer> {
 
     private RenderedAlerts alerts() {
         List<Problem> problems = new ArrayList<>();
-        Optional<RenderedAlerts> alerts = RenderedAlerts.of(
-                values.map(OperationsReader::read).orElseGet(() -> OperationsReader.parse("defaults", "")), problems);
+        OperationsReader.Reading reading =
+                values.map(OperationsReader::read).orElseGet(() -> OperationsReader.parse("defaults", ""));
+        Optional<RenderedAlerts> alerts = RenderedAlerts.of(reading, problems);
         problems.forEach(console.err()::println);
-        return alerts.orElseThrow(() -> new CommandException(ExitCode.USAGE, "nothing was written"));
+        return alerts.filter(rendered -> sound(rendered, reading))
+                .orElseThrow(() -> new CommandException(ExitCode.USAGE, "nothing was written"));
+    }
+
+    /// What agw check-rules calls an error is not written.
+    private boolean sound(RenderedAlerts alerts, OperationsReader.Reading reading) {
+        List<Finding> errors = reading.values().stream()
+                .flatMap(operations -> Linter.text("rendered", alerts.text(Form.rule), operations).stream())
+                .filter(finding -> finding.severity() == Severity.error)
+                .toList();
+        errors.forEach(error -> console.err()
+                .println(error.place().name() + ": " + error.found() + "; expected "
+                        + error.lint().expected()));
+        return errors.isEmpty();
     }
 
     private void tell(RenderedAlerts alerts) {

@@ -9,6 +9,7 @@ import dev.agw.cli.sizing.PrometheusInputs;
 import dev.agw.cli.sizing.Sizing;
 import dev.agw.cli.sizing.SizingException;
 import dev.agw.cli.sizing.SizingText;
+import dev.agw.cli.sizing.ValuesInputs;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         header = "Tells how many replicas a load needs, and which constraint says so.",
         description = {
-            "A number that is given wins over Prometheus's, that over the bench's, and that over a default, which is"
-                    + " flagged. Times: 6ms, 12s. Sizes: 64Ki, 768Mi. Shares: from 0 to 1."
+            "A number that is given wins over Prometheus's, that over the bench's, that over the values', and that over a"
+                    + " default, which is flagged. The form yaml is a file for --values. Times: 6ms, 12s. Sizes: 64Ki, 768Mi. Shares: from 0 to 1."
         },
         footer = {"", "Example:  agw size --rate 20 --time 12s --provider-tpm 2000000"})
 final class SizeCommand implements Callable<Integer> {
@@ -35,7 +36,8 @@ final class SizeCommand implements Callable<Integer> {
     enum Format {
         table,
         json,
-        yaml
+        yaml,
+        hpa
     }
 
     @Mixin
@@ -62,6 +64,9 @@ final class SizeCommand implements Callable<Integer> {
     private Format format = Format.table;
 
     @Mixin
+    private final ValuesOption file = new ValuesOption();
+
+    @Mixin
     private final SizeOptions given = new SizeOptions();
 
     @Override
@@ -74,6 +79,7 @@ final class SizeCommand implements Callable<Integer> {
                                 case table -> text.table();
                                 case json -> text.json();
                                 case yaml -> text.yaml();
+                                case hpa -> text.autoscaler();
                             });
             console.out().flush();
             return ExitCode.OK.number();
@@ -87,6 +93,10 @@ final class SizeCommand implements Callable<Integer> {
     private Inputs inputs() throws InterruptedException {
         Map<Input, Inputs.Reading> known = new EnumMap<>(Input.class);
         Durations durations = Durations.unknown();
+        if (file.given()) {
+            ValuesInputs read = new ValuesInputs(file.operations(console).deployment());
+            put(known, read.values(), Inputs.Source.VALUES);
+        }
         if (bench.isPresent()) {
             BenchInputs read = BenchInputs.read(bench.get());
             put(known, read.values(), Inputs.Source.BENCH);

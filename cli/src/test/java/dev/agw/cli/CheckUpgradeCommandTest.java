@@ -130,8 +130,8 @@ class CheckUpgradeCommandTest {
                 -------------------------------------------
                 × AGW1603 bucket-reach
                     findings: 1, expressions: 1
-                    - %s: alert SlowFirstToken: the threshold 600 is not below the last bound of \
-                agentgateway_gen_ai_server_time_to_first_token_bucket, 120: never true
+                    - %s: alert SlowFirstToken: a quantile of agentgateway_gen_ai_server_time_to_first_token_bucket is \
+                never above 120, its last bound: it cannot exceed 600
                     expected: none
                     remedy:   compare with a bound of a bucket, or count the share above it
                     see:      agw check-upgrade --explain AGW1603

@@ -71,10 +71,36 @@ class SizeCommandTest {
     }
 
     @Test
-    void yamlIsTheFragmentAlone() {
-        assertThat(Outcome.of("size", "--rate=20", "--time=12s", "-o", "yaml").out())
-                .startsWith("scale:\n  minReplicas: 3\n  maxReplicas: 6\n  cpuUtilization: 65\n")
-                .contains("terminationGracePeriodSeconds: 65\n---\napiVersion: autoscaling/v2\n");
+    void theFormYamlIsAFileOfValuesThatIsReadAgain() throws IOException {
+        String yaml = Outcome.of("size", "--rate=20", "--time=12s", "--cpu=0.5", "--drain=90s", "-o", "yaml")
+                .out();
+        Path values = Files.writeString(folder.resolve("values.yaml"), yaml);
+
+        assertThat(yaml).contains("  autoscaling:\n    enabled: true\n    minReplicas: 3\n    maxReplicas: 6\n    cpuPercent: 65\n");
+        JsonNode inputs = json("--rate=20", "--time=12s", "--values=" + values, "--memory=1Gi").path("inputs");
+        assertThat(inputs.path("cpu_request").path("value").asDouble()).isEqualTo(0.5);
+        assertThat(inputs.path("cpu_request").path("from").asText()).isEqualTo("values");
+        assertThat(inputs.path("drain").path("value").asDouble()).isEqualTo(90);
+        assertThat(inputs.path("memory_limit").path("from").asText()).isEqualTo("given");
+        assertThat(inputs.path("growth").path("from").asText()).isEqualTo("default");
+    }
+
+    @Test
+    void valuesSayHowManyConnectionsAReplicaIsToHave() throws IOException {
+        Path values = Files.writeString(folder.resolve("values.yaml"), "deployment: {autoscaling: {connections: 70}}\n");
+
+        assertThat(Outcome.of("size", "--rate=20", "--time=12s", "--values=" + values).out())
+                .containsPattern("streams +312 / \\(0.7 x 100\\) +5\n");
+        Files.writeString(values, "deployment: {autoscaler: {}}\n");
+        assertThat(Outcome.of("size", "--rate=20", "--time=12s", "--values=" + values))
+                .matches(outcome -> outcome.exitCode() == 2 && outcome.err().contains("deployment.autoscaler: unknown field"));
+    }
+
+    @Test
+    void theFormHpaIsTheAutoscalerAlone() {
+        assertThat(Outcome.of("size", "--rate=20", "--time=12s", "-o", "hpa").out())
+                .startsWith("apiVersion: autoscaling/v2\n")
+                .contains("  minReplicas: 3\n  maxReplicas: 6\n");
     }
 
     @Test

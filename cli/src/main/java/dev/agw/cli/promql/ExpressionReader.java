@@ -1,17 +1,19 @@
 package dev.agw.cli.promql;
 
+import dev.agw.cli.promql.Query.Grouping;
+import dev.agw.cli.promql.Query.Matching;
 import dev.agw.schema.InvalidValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
-/// Goes through the pieces of one expression and notes what it speaks of. It knows no precedence and no types: those
-/// are for Prometheus to check.
+/// Reads one expression. It knows no types: those are for Prometheus to check.
+///
+/// https://prometheus.io/docs/prometheus/latest/querying/basics/
 final class ExpressionReader {
-    private static final String QUANTILE = "histogram_quantile";
-    private static final Set<String> GROUPING = Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
-    private static final Set<String> AGGREGATION = Set.of(
+    private static final Set<String> AGGREGATIONS = Set.of(
             "sum",
             "min",
             "max",
@@ -26,170 +28,151 @@ final class ExpressionReader {
             "quantile",
             "limitk",
             "limit_ratio");
-    private static final Set<String> OTHER = Set.of("and", "or", "unless", "bool", "offset", "atan2", "inf", "nan");
-    private static final Set<String> COMPARISON = Set.of(">", ">=", "<", "<=", "==", "!=");
-    private static final Set<String> COMPARED = Set.of("=", "!=", "=~", "!~");
 
-    private final List<Token> tokens;
-    private final List<Selector> selectors = new ArrayList<>();
-    private final List<String> labels = new ArrayList<>();
-    private final List<Quantile> quantiles = new ArrayList<>();
-    private int at;
-    private int depth;
+    private final TokenStream tokens;
 
     ExpressionReader(List<Token> tokens) {
-        this.tokens = tokens;
+        this.tokens = new TokenStream(tokens);
     }
 
-    Expression read() {
-        while (here().kind() != Token.Kind.END) {
-            step();
+    /// The whole expression.
+    Query read() {
+        Query query = binary(0);
+        if (tokens.here().is(")")) {
+            throw new InvalidValueException("a parenthesis is closed that was not opened");
         }
-        if (depth != 0) {
-            throw new InvalidValueException("a parenthesis is not closed");
+        if (tokens.here().kind() != Token.Kind.END) {
+            throw tokens.unexpected("an operator");
         }
-        return new Expression(selectors, labels, quantiles);
+        return query;
     }
 
-    private Token here() {
-        return tokens.get(at);
-    }
-
-    private Token next() {
-        return tokens.get(Math.min(at + 1, tokens.size() - 1));
-    }
-
-    private void step() {
-        if (here().kind() == Token.Kind.WORD) {
-            word(here().text());
-        } else if (here().is("{")) {
-            selector("");
-        } else {
-            depth += here().is("(") ? 1 : 0;
-            depth -= here().is(")") ? 1 : 0;
-            if (depth < 0) {
-                throw new InvalidValueException("a parenthesis is closed that was not opened");
-            }
-            at++;
+    private Query binary(int lowest) {
+        Query left = unary();
+        for (Optional<Integer> level = tokens.level(lowest); level.isPresent(); level = tokens.level(lowest)) {
+            String operator = tokens.take().text().toLowerCase(Locale.ROOT);
+            boolean bool = tokens.taken("bool");
+            Matching matching = matching();
+            Query right = binary(Operator.fromTheRight(operator) ? level.get() : level.get() + 1);
+            left = new Query.Binary(operator, bool, matching, left, right);
         }
+        return left;
     }
 
-    private void word(String name) {
+    /// A sign binds as a product does: -2^2 is -4.
+    private Query unary() {
+        if (tokens.takenSign("+")) {
+            return unary();
+        }
+        if (!tokens.takenSign("-")) {
+            return modified(primary());
+        }
+        Query of = binary(Operator.level(new Token(Token.Kind.SIGN, "^")).orElseThrow());
+        return new Query.Binary("-", false, Matching.ALL, new Query.Scalar(0), of);
+    }
+
+    private Matching matching() {
+        boolean on = tokens.taken("on");
+        boolean ignoring = !on && tokens.taken("ignoring");
+        List<String> labels = on || ignoring ? tokens.labels() : List.of();
+        Query.Group group = Query.Group.NONE;
+        if (tokens.taken("group_left")) {
+            group = Query.Group.LEFT;
+        } else if (tokens.taken("group_right")) {
+            group = Query.Group.RIGHT;
+        }
+        boolean includes = group != Query.Group.NONE && (on || ignoring) && tokens.here().is("(") && tokens.listOfLabels();
+        return new Matching(on, labels, group, includes ? tokens.labels() : List.of());
+    }
+
+    private Query primary() {
+        Token here = tokens.here();
+        return switch (here.kind()) {
+            case NUMBER -> new Query.Scalar(Constants.number(tokens.take().text()));
+            case STRING -> new Query.Text(tokens.take().text());
+            case WORD -> word();
+            case SIGN -> here.is("{") ? new Query.Series(new SelectorReader(tokens).read("")) : parenthesis();
+            case RANGE, END -> throw tokens.unexpected("a metric, a number or a function");
+        };
+    }
+
+    private Query parenthesis() {
+        tokens.expect("(");
+        Query inside = binary(0);
+        tokens.expect(")");
+        return inside;
+    }
+
+    private Query word() {
+        String name = tokens.take().text();
         String word = name.toLowerCase(Locale.ROOT);
-        if (GROUPING.contains(word)) {
-            at++;
-            grouping();
-        } else if (OTHER.contains(word) || (AGGREGATION.contains(word) && aggregates())) {
-            at++;
-        } else if (next().is("(")) {
-            function(name);
-        } else {
-            at++;
-            selector(name);
+        if (word.equals("inf") || word.equals("nan")) {
+            return new Query.Scalar(word.equals("inf") ? Double.POSITIVE_INFINITY : Double.NaN);
         }
+        if (AGGREGATIONS.contains(word) && aggregates()) {
+            return aggregation(word);
+        }
+        return tokens.here().is("(")
+                ? new Query.Call(name, arguments())
+                : new Query.Series(new SelectorReader(tokens).read(name));
     }
 
     /// A metric may be called like an aggregation: only what follows tells.
     private boolean aggregates() {
-        return next().is("(") || next().word("by") || next().word("without");
+        return tokens.here().is("(") || tokens.here().word("by") || tokens.here().word("without");
     }
 
-    private void grouping() {
-        if (!here().is("(")) {
-            return;
+    private Query aggregation(String operator) {
+        Optional<Grouping> before = grouping();
+        List<Query> arguments = arguments();
+        if (arguments.isEmpty()) {
+            throw new InvalidValueException("expected something to aggregate in " + operator + "()");
         }
-        at++;
-        while (!here().is(")")) {
-            if (here().kind() == Token.Kind.WORD || here().kind() == Token.Kind.STRING) {
-                labels.add(here().text());
-            } else if (!here().is(",")) {
-                throw new InvalidValueException("expected a label in a list, found \"" + here().text() + "\"");
-            }
-            at++;
-        }
-        at++;
+        Grouping grouping = before.or(this::grouping).orElse(Grouping.NONE);
+        return new Query.Aggregation(operator, grouping, arguments);
     }
 
-    private void function(String name) {
-        at++;
-        if (!name.equals(QUANTILE)) {
-            return;
+    private Optional<Grouping> grouping() {
+        if (tokens.taken("by")) {
+            return Optional.of(new Grouping(true, tokens.labels()));
         }
-        int before = selectors.size();
-        int outside = depth;
-        do {
-            step();
-        } while (depth > outside && here().kind() != Token.Kind.END);
-        if (selectors.size() > before) {
-            compared(selectors.get(before).name());
-        }
+        return tokens.taken("without") ? Optional.of(new Grouping(false, tokens.labels())) : Optional.empty();
     }
 
-    /// Looks behind the quantile, through closing parentheses, without taking anything.
-    private void compared(String series) {
-        int look = at;
-        while (tokens.get(look).is(")")) {
-            look++;
-        }
-        String operator = tokens.get(look).text();
-        if (!COMPARISON.contains(operator) || tokens.get(look).kind() != Token.Kind.SIGN) {
-            return;
-        }
-        look += tokens.get(look + 1).word("bool") ? 2 : 1;
-        if (tokens.get(look).kind() == Token.Kind.NUMBER && Character.isDigit(last(tokens.get(look)))) {
-            quantiles.add(new Quantile(
-                    series, operator, Double.parseDouble(tokens.get(look).text())));
-        }
-    }
-
-    private static char last(Token token) {
-        return token.text().charAt(token.text().length() - 1);
-    }
-
-    private void selector(String name) {
-        List<Selector.Matcher> matchers = new ArrayList<>();
-        String found = name;
-        if (here().is("{")) {
-            at++;
-            while (!here().is("}")) {
-                if (here().kind() == Token.Kind.STRING && !COMPARED.contains(next().text())) {
-                    found = here().text();
-                    at++;
-                } else if (here().is(",")) {
-                    at++;
-                } else {
-                    matchers.add(matcher());
-                }
-            }
-            at++;
-        }
-        selectors.add(named(found, matchers));
-    }
-
-    private Selector.Matcher matcher() {
-        Token label = here();
-        Token operator = next();
-        Token value = tokens.get(Math.min(at + 2, tokens.size() - 1));
-        if (label.kind() == Token.Kind.END
-                || !COMPARED.contains(operator.text())
-                || value.kind() != Token.Kind.STRING) {
-            throw new InvalidValueException("expected label=\"value\" in braces, found \"" + label.text() + "\"");
-        }
-        at += 3;
-        return new Selector.Matcher(label.text(), operator.text(), value.text());
-    }
-
-    /// `{__name__="up"}` is the same as `up`.
-    private static Selector named(String name, List<Selector.Matcher> matchers) {
-        for (Selector.Matcher matcher : matchers) {
-            if (name.isEmpty()
-                    && matcher.label().equals("__name__")
-                    && matcher.operator().equals("=")) {
-                return new Selector(
-                        matcher.value(),
-                        matchers.stream().filter(m -> !m.equals(matcher)).toList());
+    private List<Query> arguments() {
+        List<Query> arguments = new ArrayList<>();
+        tokens.expect("(");
+        while (!tokens.takenSign(")")) {
+            arguments.add(binary(0));
+            if (!tokens.takenSign(",") && !tokens.here().is(")")) {
+                throw tokens.unclosed();
             }
         }
-        return new Selector(name, matchers);
+        return arguments;
+    }
+
+    /// What may stand behind a vector: a range, `offset`, `@`.
+    private Query modified(Query query) {
+        Query modified = query;
+        while (true) {
+            if (tokens.here().kind() == Token.Kind.RANGE) {
+                modified = new Query.Window(modified, tokens.take().text());
+            } else if (tokens.taken("offset")) {
+                tokens.takenSign("-");
+                tokens.take();
+            } else if (tokens.takenSign("@")) {
+                at();
+            } else {
+                return modified;
+            }
+        }
+    }
+
+    private void at() {
+        tokens.takenSign("-");
+        if (tokens.take().kind() == Token.Kind.WORD) {
+            tokens.expect("(");
+            tokens.expect(")");
+        }
     }
 }

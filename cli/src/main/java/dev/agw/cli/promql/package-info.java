@@ -1,4 +1,4 @@
-/// PromQL, as far as it takes to tell which metrics, labels and thresholds an expression speaks of.
+/// PromQL: expressions as trees, and which metrics, labels and thresholds they speak of.
 @NullMarked
 package dev.agw.cli.promql;
 

@@ -4,6 +4,7 @@ import dev.agw.cli.operations.Numbers;
 import dev.agw.cli.promql.Expression;
 import dev.agw.cli.promql.Quantile;
 import dev.agw.cli.promql.Selector;
+import dev.agw.cli.promql.Variables;
 import dev.agw.schema.InvalidValueException;
 import dev.agw.schema.Nearest;
 import dev.agw.telemetry.Metric;
@@ -39,41 +40,48 @@ public record ExpressionCheck(Catalogue catalogue, Set<String> targetLabels, Set
     /// What is wrong with `text`; empty if nothing is.
     public List<String> findings(String text) {
         try {
-            return findings(Expression.of(text));
+            return faults(Expression.of(text)).stream().map(Fault::message).toList();
         } catch (InvalidValueException broken) {
             return List.of(broken.message());
         }
     }
 
-    private List<String> findings(Expression expression) {
-        List<String> findings = new ArrayList<>();
-        expression.selectors().forEach(selector -> selector(selector, findings));
-        grouping(expression, findings);
-        expression.quantiles().forEach(quantile -> quantile(quantile).ifPresent(findings::add));
-        return findings.stream().distinct().toList();
+    /// What is wrong with `expression`, each once. What depends on a choice in a dashboard is passed over.
+    public List<Fault> faults(Expression expression) {
+        List<Fault> faults = new ArrayList<>();
+        expression.selectors().stream()
+                .filter(selector -> !Variables.in(selector.name()))
+                .forEach(selector -> selector(selector, faults));
+        grouping(expression, faults);
+        expression.quantiles().forEach(quantile -> quantile(quantile).ifPresent(faults::add));
+        return faults.stream().distinct().toList();
     }
 
-    private void selector(Selector selector, List<String> findings) {
-        if (recorded.contains(selector.name())) {
+    private void selector(Selector selector, List<Fault> faults) {
+        String series = selector.name();
+        if (recorded.contains(series)) {
             return;
         }
-        Optional<Metric> metric = catalogue.find(selector.name());
+        Optional<Metric> metric = catalogue.find(series);
         if (metric.isEmpty()) {
-            findings.add("there is no metric " + selector.name() + "; " + catalogue.hint(selector.name()));
+            faults.add(new Fault(
+                    Fault.Kind.METRIC, series, "", "there is no metric " + series + "; " + catalogue.hint(series)));
             return;
         }
-        Set<String> labels = labels(selector.name(), metric.get());
+        Set<String> labels = labels(series, metric.get());
         for (Selector.Matcher matcher : selector.matchers()) {
-            if (!labels.contains(matcher.label())) {
-                findings.add(selector.name() + " has no label " + matcher.label() + "; "
-                        + Nearest.hint(matcher.label(), labels));
+            if (!labels.contains(matcher.label()) && !Variables.in(matcher.label())) {
+                String message =
+                        series + " has no label " + matcher.label() + "; " + Nearest.hint(matcher.label(), labels);
+                faults.add(new Fault(Fault.Kind.LABEL, series, matcher.label(), message));
             } else if (matcher.label().equals(LE)) {
-                bound(selector.name(), metric.get(), matcher).ifPresent(findings::add);
+                bound(series, metric.get(), matcher).ifPresent(faults::add);
             }
         }
     }
 
-    private Set<String> labels(String series, Metric metric) {
+    /// The labels that series of that name may have.
+    public Set<String> labels(String series, Metric metric) {
         Set<String> labels = new HashSet<>(targetLabels);
         labels.addAll(metric.labels());
         if (series.endsWith(BUCKET)) {
@@ -82,7 +90,7 @@ public record ExpressionCheck(Catalogue catalogue, Set<String> targetLabels, Set
         return labels;
     }
 
-    private void grouping(Expression expression, List<String> findings) {
+    private void grouping(Expression expression, List<Fault> faults) {
         Set<String> labels = new HashSet<>(targetLabels);
         for (Selector selector : expression.selectors()) {
             Optional<Metric> metric = catalogue.find(selector.name());
@@ -92,22 +100,26 @@ public record ExpressionCheck(Catalogue catalogue, Set<String> targetLabels, Set
             labels.addAll(labels(selector.name(), metric.get()));
         }
         for (String label : expression.labels()) {
-            if (!labels.contains(label)) {
-                findings.add("no metric here has the label " + label + "; " + Nearest.hint(label, labels));
+            if (!labels.contains(label) && !Variables.in(label)) {
+                String message = "no metric here has the label " + label + "; " + Nearest.hint(label, labels);
+                faults.add(new Fault(Fault.Kind.LABEL, "", label, message));
             }
         }
     }
 
-    private static Optional<String> bound(String series, Metric metric, Selector.Matcher matcher) {
-        if (matcher.operator().startsWith("!")) {
+    private static Optional<Fault> bound(String series, Metric metric, Selector.Matcher matcher) {
+        if (matcher.operator().startsWith("!") || Variables.in(matcher.value())) {
             return Optional.empty();
         }
         boolean found = metric.buckets().spellings().stream().anyMatch(bound -> fits(matcher, bound))
                 || matcher.value().equals(INFINITE);
         return found
                 ? Optional.empty()
-                : Optional.of(
-                        series + " has no bound " + spoken(matcher.value()) + "; its bounds are " + bounds(metric));
+                : Optional.of(new Fault(
+                        Fault.Kind.BOUND,
+                        series,
+                        LE,
+                        series + " has no bound " + spoken(matcher.value()) + "; its bounds are " + bounds(metric)));
     }
 
     /// A bound that is whole is `30` to some and `30.0` to others.
@@ -128,22 +140,25 @@ public record ExpressionCheck(Catalogue catalogue, Set<String> targetLabels, Set
         return pattern.replace("([.]0)?", "").replace("[.]", ".");
     }
 
-    private Optional<String> quantile(Quantile quantile) {
+    private Optional<Fault> quantile(Quantile quantile) {
         Optional<Metric> metric = catalogue.find(quantile.series());
         if (metric.isEmpty() || metric.get().buckets().bounds().isEmpty()) {
             return Optional.empty();
         }
         List<Double> bounds = metric.get().buckets().bounds();
         double threshold = quantile.threshold();
+        String series = quantile.series();
         if (quantile.operator().startsWith(">") && threshold >= bounds.getLast()) {
-            return Optional.of(
-                    "a quantile of " + quantile.series() + " is never above " + Numbers.plain(bounds.getLast())
-                            + ", its last bound: it cannot exceed " + Numbers.plain(threshold));
+            String message = "a quantile of " + series + " is never above " + Numbers.plain(bounds.getLast())
+                    + ", its last bound: it cannot exceed " + Numbers.plain(threshold);
+            return Optional.of(new Fault(Fault.Kind.BEYOND, series, LE, message));
         }
-        return bounds.contains(threshold)
-                ? Optional.empty()
-                : Optional.of("a quantile of " + quantile.series() + " cannot tell " + Numbers.plain(threshold)
-                        + ": it is no bound of its buckets, which are " + bounds(metric.get()));
+        if (bounds.contains(threshold)) {
+            return Optional.empty();
+        }
+        String message = "a quantile of " + series + " cannot tell " + Numbers.plain(threshold)
+                + ": it is no bound of its buckets, which are " + bounds(metric.get());
+        return Optional.of(new Fault(Fault.Kind.BETWEEN, series, LE, message));
     }
 
     private static String bounds(Metric metric) {

@@ -16,6 +16,7 @@ public record Inputs(Map<Input, Reading> readings, Durations durations) {
         GIVEN("given"),
         PROMETHEUS("measured, Prometheus"),
         BENCH("measured, bench"),
+        VALUES("values"),
         DERIVED("derived"),
         DEFAULT("DEFAULT: say or measure it");
 

@@ -13,7 +13,9 @@ import java.util.List;
 /// @param min of the HPA
 /// @param max of the HPA
 public record Sizing(Inputs inputs, List<Constraint> constraints, int peak, int min, int max) {
-    private static final double STREAM_USE = 0.7;
+    /// The share of a replica's streams that it is meant to carry.
+    static final double STREAM_USE = 0.7;
+
     private static final double MEMORY_USE = 0.75;
     private static final double FD_USE = 0.8;
     private static final double PORTS = 28_000;

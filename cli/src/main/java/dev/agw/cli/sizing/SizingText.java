@@ -21,7 +21,7 @@ public record SizingText(Sizing sizing) {
                     Integer.toString(constraint.replicas()),
                     sizing.binds(constraint) ? "yes" : "");
         }
-        return table + "\n" + findings() + "\n" + confidence() + "\n" + yaml();
+        return table + "\n" + findings() + "\n" + confidence() + "\n" + yaml() + "---\n" + autoscaler();
     }
 
     private Table findings() {
@@ -95,16 +95,41 @@ public record SizingText(Sizing sizing) {
         return table;
     }
 
-    /// A fragment of values, and the HPA that it stands for.
+    /// A fragment of the file of values.
     public String yaml() {
-        long percent = Math.round(sizing.target() * 100);
+        Inputs inputs = sizing.inputs();
         return """
-                scale:
-                  minReplicas: %d
-                  maxReplicas: %d
-                  cpuUtilization: %d
-                terminationGracePeriodSeconds: %d
-                ---
+                deployment:
+                  resources:
+                    cpu: %s
+                    memory: %dMi
+                  autoscaling:
+                    enabled: true
+                    minReplicas: %d
+                    maxReplicas: %d
+                    cpuPercent: %d
+                  shutdown:
+                    max: %ds
+                    preStop: %ds
+                    gracePeriod: %ds
+                """.formatted(
+                        Figures.plain(inputs.get(Input.CPU_REQUEST)),
+                        (long) inputs.get(Input.MEMORY_LIMIT) >> 20,
+                        sizing.min(),
+                        sizing.max(),
+                        percent(),
+                        (long) Math.ceil(inputs.get(Input.DRAIN)),
+                        (long) Math.ceil(inputs.get(Input.PRE_STOP)),
+                        sizing.grace());
+    }
+
+    private long percent() {
+        return Math.round(sizing.target() * 100);
+    }
+
+    /// The autoscaler that the fragment stands for.
+    public String autoscaler() {
+        return """
                 apiVersion: autoscaling/v2
                 kind: HorizontalPodAutoscaler
                 spec:
@@ -117,7 +142,7 @@ public record SizingText(Sizing sizing) {
                         target:
                           type: Utilization
                           averageUtilization: %d
-                """.formatted(sizing.min(), sizing.max(), percent, sizing.grace(), sizing.min(), sizing.max(), percent);
+                """.formatted(sizing.min(), sizing.max(), percent());
     }
 
     /// For programs.

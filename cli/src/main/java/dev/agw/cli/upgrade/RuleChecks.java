@@ -1,26 +1,23 @@
 package dev.agw.cli.upgrade;
 
-import dev.agw.cli.promql.Quantile;
-import dev.agw.cli.promql.Selector;
+import dev.agw.cli.render.Catalogue;
+import dev.agw.cli.render.ExpressionCheck;
+import dev.agw.cli.render.Fault;
 import dev.agw.cli.upgrade.Check.About;
 import dev.agw.schema.InvalidValueException;
-import dev.agw.telemetry.Metric;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Whether alerts and dashboards still see something afterwards: nobody notices a rule that has fallen silent.
 final class RuleChecks {
-    /// Labels that scraping adds, and the bounds of buckets.
-    private static final Set<String> OF_SCRAPES =
-            Set.of("job", "instance", "namespace", "pod", "container", "service", "endpoint", "cluster", "node", "le");
+    private static final String OURS = "agentgateway_";
+    private static final ExpressionCheck CHECK = ExpressionCheck.of(Catalogue.known(), "cluster", Set.of());
 
     /// What is wrong with one rule.
-    private record Fault(Rule rule, String what, boolean grave) {
+    private record Wrong(Rule rule, String what, boolean grave) {
         @Override
         public String toString() {
             return rule.name() + ": " + what;
@@ -29,7 +26,7 @@ final class RuleChecks {
 
     /// Looks at one rule, beside the names of live samples.
     private interface Look {
-        List<Fault> of(Rule rule, List<PodMetrics> pods);
+        List<Wrong> of(Rule rule, List<PodMetrics> pods);
     }
 
     private RuleChecks() {}
@@ -66,7 +63,7 @@ final class RuleChecks {
     }
 
     private static Finding judged(Snapshot snapshot, Look look) {
-        List<Fault> faults = new ArrayList<>();
+        List<Wrong> faults = new ArrayList<>();
         List<String> unread = new ArrayList<>();
         int count = 0;
         for (RulesFile file : snapshot.rules()) {
@@ -84,9 +81,9 @@ final class RuleChecks {
         return finding(faults, unread, count);
     }
 
-    private static Finding finding(List<Fault> faults, List<String> unread, int count) {
-        List<String> evidence = faults.stream().map(Fault::toString).distinct().toList();
-        if (faults.stream().anyMatch(Fault::grave)) {
+    private static Finding finding(List<Wrong> faults, List<String> unread, int count) {
+        List<String> evidence = faults.stream().map(Wrong::toString).distinct().toList();
+        if (faults.stream().anyMatch(Wrong::grave)) {
             return Finding.fail("findings: " + evidence.size() + ", expressions: " + count, "none")
                     .with(evidence);
         }
@@ -102,29 +99,25 @@ final class RuleChecks {
                         .with(evidence);
     }
 
-    private static List<Fault> removed(Rule rule, List<PodMetrics> pods) {
-        List<Fault> faults = new ArrayList<>();
-        for (Selector selector : rule.selectors()) {
-            Optional<Metric> known = KnownMetrics.named(selector.name());
-            if (known.isEmpty() && live(pods, selector.name())) {
-                faults.add(new Fault(rule, selector.name() + " will be gone", !rule.panel()));
-            }
-            known.ifPresent(metric -> faults.addAll(labels(rule, selector, metric, pods)));
-        }
-        return faults;
+    private static List<Wrong> removed(Rule rule, List<PodMetrics> pods) {
+        return faults(rule).stream()
+                .flatMap(fault -> switch (fault.kind()) {
+                    case METRIC ->
+                        live(pods, fault.series())
+                                ? Stream.of(new Wrong(rule, fault.series() + " will be gone", !rule.panel()))
+                                : Stream.<Wrong>empty();
+                    case LABEL ->
+                        Stream.of(new Wrong(
+                                rule, fault.message(), !rule.panel() && hasLabel(pods, fault.series(), fault.label())));
+                    case BOUND, BEYOND, BETWEEN -> Stream.empty();
+                })
+                .toList();
     }
 
-    private static List<Fault> labels(Rule rule, Selector selector, Metric metric, List<PodMetrics> pods) {
-        Set<String> unknown = selector.matchers().stream()
-                .map(Selector.Matcher::label)
-                .collect(Collectors.toCollection(TreeSet::new));
-        unknown.removeAll(metric.labels());
-        unknown.removeAll(OF_SCRAPES);
-        return unknown.stream()
-                .map(label -> new Fault(
-                        rule,
-                        "the label " + label + " is none of " + selector.name(),
-                        !rule.panel() && hasLabel(pods, selector.name(), label)))
+    /// What is wrong with what it asks of the gateway.
+    private static List<Fault> faults(Rule rule) {
+        return CHECK.faults(rule.expression()).stream()
+                .filter(fault -> fault.series().startsWith(OURS) && !fault.series().contains(":"))
                 .toList();
     }
 
@@ -134,11 +127,10 @@ final class RuleChecks {
                         pod -> pod.now().named(metric).anyMatch(s -> s.labels().containsKey(label)));
     }
 
-    private static List<Fault> silent(Rule rule, List<PodMetrics> pods) {
-        return rule.selectors().stream()
-                .map(Selector::name)
-                .filter(metric -> KnownMetrics.named(metric).isEmpty() && !live(pods, metric))
-                .map(metric -> new Fault(rule, "there is no " + metric, !rule.panel() && !pods.isEmpty()))
+    private static List<Wrong> silent(Rule rule, List<PodMetrics> pods) {
+        return faults(rule).stream()
+                .filter(fault -> fault.kind() == Fault.Kind.METRIC && !live(pods, fault.series()))
+                .map(fault -> new Wrong(rule, fault.message(), !rule.panel() && !pods.isEmpty()))
                 .toList();
     }
 
@@ -146,25 +138,13 @@ final class RuleChecks {
         return pods.stream().anyMatch(pod -> pod.now().has(metric));
     }
 
-    private static List<Fault> unreachable(Rule rule) {
-        List<Fault> faults = new ArrayList<>();
-        for (Quantile limit : rule.limits()) {
-            KnownMetrics.named(limit.series())
-                    .map(metric -> metric.buckets().bounds())
-                    .filter(bounds -> !bounds.isEmpty())
-                    .ifPresent(bounds -> unreachable(rule, limit, bounds).ifPresent(faults::add));
-        }
-        return faults;
-    }
-
-    private static Optional<Fault> unreachable(Rule rule, Quantile limit, List<Double> bounds) {
-        String threshold = "the threshold " + Figures.count(limit.threshold());
-        if (limit.threshold() >= bounds.getLast()) {
-            String last = " is not below the last bound of " + limit.series() + ", " + Figures.count(bounds.getLast());
-            return Optional.of(new Fault(rule, threshold + last + ": never true", !rule.panel()));
-        }
-        return bounds.contains(limit.threshold())
-                ? Optional.empty()
-                : Optional.of(new Fault(rule, threshold + " is no bound of " + limit.series() + ": a guess", false));
+    private static List<Wrong> unreachable(Rule rule) {
+        return faults(rule).stream()
+                .flatMap(fault -> switch (fault.kind()) {
+                    case BOUND, BEYOND -> Stream.of(new Wrong(rule, fault.message(), !rule.panel()));
+                    case BETWEEN -> Stream.of(new Wrong(rule, fault.message(), false));
+                    case METRIC, LABEL -> Stream.<Wrong>empty();
+                })
+                .toList();
     }
 }

@@ -69,13 +69,31 @@ class ExpressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sum(a", "a)", "a{x}", "a{x=1}", "sum by (a b{ (c)", "a{x=\"1", "a ? b", "rate(a[5m)"})
+    @ValueSource(strings = {"sum(a", "a)", "a{x}", "a{x=1}", "sum by (a b{ (c)", "a{x=\"1", "a ? b", "rate(a[5m)", " # nothing", "a b", "sum()", "a +"})
     void saysWhereAnExpressionBreaks(String text) {
         assertThatThrownBy(() -> Expression.of(text)).isInstanceOf(InvalidValueException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a or b and c == d + e * f ^ g | a or (b and (c == (d + (e * (f ^ g)))))",
+                "a - b - c | (a - b) - c",
+                "a ^ b ^ c | a ^ (b ^ c)",
+                "-a ^ 2 * b | (0 - (a ^ 2)) * b",
+                "a and on() b >= 0 and c < 8 | (a and on() (b >= 0)) and (c < 8)",
+                "sum(a) by (x) / ignoring(y) group_left (z) b | (sum by (x) (a)) / ignoring(y) group_left (z) b",
+                "a * on(x) group_left b / 5 | (a * on(x) group_left() b) / 5",
+                "rate(a[5m] offset -1h) @ start() > bool 1h30m | (rate(a[5m])) > bool 5400"
+            })
+    void signsBindAsPrometheusHasIt(String text, String same) {
+        assertThat(Expression.of(text).query()).isEqualTo(Expression.of(same).query());
+    }
+
     @Test
-    void knowsAnEmptyExpression() {
-        assertThat(Expression.of(" # nothing")).isEqualTo(new Expression(List.of(), List.of(), List.of()));
+    void aThresholdMayStandOnEitherSideAndBeReckoned() {
+        assertThat(Expression.of("2 * 60 < histogram_quantile(0.9, rate(h_bucket[5m]))").quantiles())
+                .containsExactly(new Quantile("h_bucket", ">", 120));
     }
 }

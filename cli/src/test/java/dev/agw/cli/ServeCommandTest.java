@@ -121,7 +121,8 @@ class ServeCommandTest {
                     Socket client = held(Running.port(agw.greeting(), "http"), provider)) {
                 agw.signal("TERM", "agw: ending");
                 assertThat(agw.printed())
-                        .contains("waits for running requests (now 1), in 7200 s at the latest; a second signal ends it now");
+                        .contains(
+                                "waits for running requests (now 1), in 7200 s at the latest; a second signal ends it now");
 
                 assertThat(agw.ended("TERM")).isEqualTo(128 + 15);
                 assertThat(rest(client)).isEmpty();
@@ -135,7 +136,8 @@ class ServeCommandTest {
         String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello!\"}]}";
         socket.getOutputStream()
                 .write(("POST /openai/v1/chat/completions HTTP/1.1\r\nHost: test\r\nx-sim-fault: hang\r\n"
-                                + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                                + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                                + body)
                         .getBytes(StandardCharsets.US_ASCII));
         assertThat(provider.requests().await(log -> log.total() == 1, Duration.ofSeconds(30)))
                 .isTrue();

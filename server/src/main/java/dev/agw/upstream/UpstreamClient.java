@@ -117,9 +117,7 @@ public final class UpstreamClient implements AutoCloseable {
         Http2Pool pool = http2Pools.get(origin);
         return pool != null
                 ? pool
-                : http2Pools.computeIfAbsent(
-                        origin,
-                        any -> new Http2Pool(origin, connector(origin), observer, clock));
+                : http2Pools.computeIfAbsent(origin, any -> new Http2Pool(origin, connector(origin), observer, clock));
     }
 
     private ConnectionPool pool(Origin origin) {

@@ -40,8 +40,8 @@ class RouteGatesTest {
     void aGateIsKeptWhileSomebodyWaits() throws Exception {
         RouteGates gates = new RouteGates(new Gate.Bounds(1, 5, LONG));
         Gate.Place place = gates.enter("a", lifeline());
-        Thread waiter = Thread.startVirtualThread(
-                () -> gates.enter("a", lifeline()).close());
+        Thread waiter =
+                Thread.startVirtualThread(() -> gates.enter("a", lifeline()).close());
         Eventually.until("it waits", () -> gates.queued() == 1);
         gates.sweep();
         place.close();

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The header of a proxy in front comes before whatever else a connection begins with.
 class IntroducedFlowTest {
     private static final String LINE = "PROXY TCP4 203.0.113.9 10.0.0.1 41234 443\r\n";
-    private static final String BINARY = "\r\n\r\n\0\r\nQUIT\n\u0021\u0011\0\u000c"
-            + "\u00cb\0\u0071\u0009\n\0\0\u0001\u00a1\u0012\u0001\u00bb";
+    private static final String BINARY =
+            "\r\n\r\n\0\r\nQUIT\n\u0021\u0011\0\u000c" + "\u00cb\0\u0071\u0009\n\0\0\u0001\u00a1\u0012\u0001\u00bb";
     private static final String CLIENT = "X-Forwarded-For: 203.0.113.9\r\n";
 
     private static final String HTTPS =
@@ -37,6 +37,7 @@ class IntroducedFlowTest {
     private static Identity identity;
 
     private OddServer server;
+
     @BeforeAll
     static void identity() throws Exception {
         identity = Identity.of(keys, "dns:a.test");

@@ -77,7 +77,8 @@ class RouteLimitsFlowTest {
     @Test
     void aRouteThatGoesAndComesBackLetsNoMoreIn() throws Exception {
         routes("a", true);
-        try (TestGateway gateway = TestGateway.watching("limits: {maxRequestsPerRoute: 1, maxQueuedRequests: 0}", folder);
+        try (TestGateway gateway =
+                        TestGateway.watching("limits: {maxRequestsPerRoute: 1, maxQueuedRequests: 0}", folder);
                 RawClient held = gateway.client().send(Ask.get("/kept/held"))) {
             Eventually.until("it is held", () -> !server.heads().isEmpty());
             routes("b", false);
@@ -115,7 +116,8 @@ class RouteLimitsFlowTest {
                         "gcClassHistogram",
                         new Object[] {new String[0]},
                         new String[] {String[].class.getName()});
-        return histogram.lines()
+        return histogram
+                .lines()
                 .map(line -> line.strip().split("\\s+"))
                 .filter(fields -> fields.length > 3 && fields[3].equals("dev.agw.proxy.Gate"))
                 .mapToLong(fields -> Long.parseLong(fields[1]))

@@ -83,8 +83,7 @@ class TunnelDrainFlowTest {
     }
 
     private static RawClient passed(TestGateway gateway) throws Exception {
-        return switched(
-                TlsClient.to("theirs.test").connect(gateway.ports("tls").getFirst()));
+        return switched(TlsClient.to("theirs.test").connect(gateway.ports("tls").getFirst()));
     }
 
     private static RawClient switched(RawClient client) throws IOException {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IntroducedFlowTest {
     private static final String LINE = "PROXY TCP4 203.0.113.9 10.0.0.1 41234 443\r\n";
     private static final String BINARY =
-            "\r\n\r\n\0\r\nQUIT\n\u0021\u0011\0\u000c" + "\u00cb\0\u0071\u0009\n\0\0\u0001\u00a1\u0012\u0001\u00bb";
+            "\r\n\r\n\0\r\nQUIT\n!\u0011\0\u000c" + "\u00cb\0q\t\n\0\0\u0001\u00a1\u0012\u0001\u00bb";
     private static final String CLIENT = "X-Forwarded-For: 203.0.113.9\r\n";
 
     private static final String HTTPS =

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Failure;
+import dev.agw.exchange.Tunnel;
+import dev.agw.testing.BlackHole;
+import dev.agw.testing.Eventually;
 import dev.agw.testing.OddServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,12 +77,46 @@ class ConnectorTest {
     }
 
     @Test
+    void whatIsNotHttpPassesOverSuchAnAddressToo() throws IOException {
+        resolvingTo("127.0.0.2", "127.0.0.1");
+        for (int i = 0; i < 6; i++) {
+            tunnel().close();
+        }
+        assertThat(caller.connectFailures).hasValue(1);
+
+        caller.later(Duration.ofSeconds(6));
+        for (int i = 0; i < 2; i++) {
+            tunnel().close();
+        }
+        assertThat(caller.connectFailures).hasValue(2);
+    }
+
+    @Test
+    void whatIsNotHttpUsesAllAddressesInTurn() throws Exception {
+        resolvingTo("127.0.0.2", "127.0.0.1");
+        try (ServerSocket other = new ServerSocket(server.port(), 50, InetAddress.getByName("127.0.0.2"))) {
+            for (int i = 0; i < 4; i++) {
+                tunnel().close();
+            }
+            other.accept().close();
+            other.accept().close();
+            Eventually.until("the other two are here", () -> server.connections() == 2);
+        }
+    }
+
+    private Tunnel tunnel() {
+        return caller.client()
+                .open(
+                        named(ConnectionSettings.DEFAULT),
+                        caller.lifeline(),
+                        Duration.ofSeconds(10).toNanos());
+    }
+
+    @Test
     void leavesTimeForTheNextAddressWhenOneDoesNotAnswer() throws IOException {
         resolvingTo("127.0.0.3", "127.0.0.1");
-        try (ServerSocket full = new ServerSocket(server.port(), 1, InetAddress.getAllByName("127.0.0.3")[0]);
-                Socket one = new Socket(full.getInetAddress(), full.getLocalPort());
-                Socket two = new Socket(full.getInetAddress(), full.getLocalPort())) {
-            assertThat(one.isConnected() && two.isConnected()).isTrue();
+        try (BlackHole hole = new BlackHole("127.0.0.3", server.port())) {
+            assertThat(hole.port()).isEqualTo(server.port());
             assertThat(caller.fetch(named(TestCaller.connectTimeout(Duration.ofMillis(400))), get("/a")))
                     .isEqualTo("200 /a");
             assertThat(caller.connectFailures).hasValue(1);

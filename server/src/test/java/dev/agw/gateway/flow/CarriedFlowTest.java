@@ -3,6 +3,8 @@ package dev.agw.gateway.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agw.testing.BlackHole;
+import dev.agw.testing.Eventually;
 import dev.agw.testing.Identity;
 import dev.agw.testing.OddServer;
 import dev.agw.testing.RawClient;
@@ -118,6 +120,31 @@ class CarriedFlowTest {
                     .isInstanceOf(IOException.class);
             gateway.awaitMetric(1, FAILURES, "cause=no_backend", "listener=passing");
         }
+    }
+
+    @Test
+    void goesOnToTheNextAddressWhenOneDoesNotAnswer() throws Exception {
+        try (BlackHole hole = new BlackHole("127.0.0.3", secure.port());
+                TestGateway gateway = TestGateway.bare(
+                        "",
+                        Manifest.gateway("{name: passing, port: 0, protocol: TLS, tls: {mode: Passthrough}}"),
+                        Manifest.backend(
+                                "pods", "static: {hosts: [" + host("127.0.0.3") + ", " + host("127.0.0.1") + "]}"),
+                        Manifest.connections("pods", "connectTimeout: 500ms"),
+                        route("passed", "theirs.test", "pods"))) {
+            assertThat(hole.port()).isEqualTo(secure.port());
+            Eventually.until("both were tried", () -> {
+                try (RawClient client = TlsClient.to("theirs.test").connect(port(gateway))) {
+                    assertThat(ask(client).body()).isEqualTo("/x");
+                }
+                return gateway.metrics().sum("agentgateway_upstream_connect_failures_total") > 0;
+            });
+            assertThat(gateway.metrics().sum(FAILURES)).isZero();
+        }
+    }
+
+    private String host(String address) {
+        return "{host: " + address + ", port: " + secure.port() + "}";
     }
 
     @Test

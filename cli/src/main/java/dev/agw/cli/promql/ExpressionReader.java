@@ -34,8 +34,14 @@ final class ExpressionReader {
     private final List<Selector> selectors = new ArrayList<>();
     private final List<String> labels = new ArrayList<>();
     private final List<Quantile> quantiles = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
     private int at;
     private int depth;
+
+    /// Where further matchers of a selector go.
+    ///
+    /// @param braces whether they stand in braces already
+    record Place(int at, boolean braces) {}
 
     ExpressionReader(List<Token> tokens) {
         this.tokens = tokens;
@@ -49,6 +55,11 @@ final class ExpressionReader {
             throw new InvalidValueException("a parenthesis is not closed");
         }
         return new Expression(selectors, labels, quantiles);
+    }
+
+    /// A place per selector, in their order.
+    List<Place> places() {
+        return places;
     }
 
     private Token here() {
@@ -149,6 +160,10 @@ final class ExpressionReader {
     private void selector(String name) {
         List<Selector.Matcher> matchers = new ArrayList<>();
         String found = name;
+        places.add(
+                here().is("{")
+                        ? new Place(here().end(), true)
+                        : new Place(tokens.get(at - 1).end(), false));
         if (here().is("{")) {
             at++;
             while (!here().is("}")) {

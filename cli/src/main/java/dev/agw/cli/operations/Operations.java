@@ -12,6 +12,7 @@ public record Operations(
 
         @Doc("What things are called.") Naming naming,
         @Doc("What watches the gateways.") Monitoring monitoring,
+        @Doc("What Grafana is given.") Dashboards dashboards,
         @Doc("The deployment of the gateways.") Deployment deployment,
         @Doc("What models cost.") Prices prices,
 

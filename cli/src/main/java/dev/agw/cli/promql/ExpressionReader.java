@@ -30,6 +30,12 @@ final class ExpressionReader {
             "limit_ratio");
 
     private final TokenStream tokens;
+    private final List<Place> places = new ArrayList<>();
+
+    /// Where further matchers of a selector go.
+    ///
+    /// @param braces whether they stand in braces already
+    record Place(Selector selector, int at, boolean braces) {}
 
     ExpressionReader(List<Token> tokens) {
         this.tokens = new TokenStream(tokens);
@@ -45,6 +51,11 @@ final class ExpressionReader {
             throw tokens.unexpected("an operator");
         }
         return query;
+    }
+
+    /// Where each selector stands that was read, in their order.
+    List<Place> places() {
+        return places;
     }
 
     private Query binary(int lowest) {
@@ -67,7 +78,7 @@ final class ExpressionReader {
         if (!tokens.takenSign("-")) {
             return modified(primary());
         }
-        Query of = binary(Operator.level(new Token(Token.Kind.SIGN, "^")).orElseThrow());
+        Query of = binary(Operator.level(new Token(Token.Kind.SIGN, "^", 0)).orElseThrow());
         return new Query.Binary("-", false, Matching.ALL, new Query.Scalar(0), of);
     }
 
@@ -91,7 +102,7 @@ final class ExpressionReader {
             case NUMBER -> new Query.Scalar(Constants.number(tokens.take().text()));
             case STRING -> new Query.Text(tokens.take().text());
             case WORD -> word();
-            case SIGN -> here.is("{") ? new Query.Series(new SelectorReader(tokens).read("")) : parenthesis();
+            case SIGN -> here.is("{") ? series("") : parenthesis();
             case RANGE, END -> throw tokens.unexpected("a metric, a number or a function");
         };
     }
@@ -114,7 +125,15 @@ final class ExpressionReader {
         }
         return tokens.here().is("(")
                 ? new Query.Call(name, arguments())
-                : new Query.Series(new SelectorReader(tokens).read(name));
+                : series(name);
+    }
+
+    private Query series(String name) {
+        boolean braces = tokens.here().is("{");
+        int at = braces ? tokens.here().end() : tokens.before().end();
+        Selector selector = new SelectorReader(tokens).read(name);
+        places.add(new Place(selector, at, braces));
+        return new Query.Series(selector);
     }
 
     /// A metric may be called like an aggregation: only what follows tells.

@@ -3,7 +3,8 @@ package dev.agw.cli.promql;
 /// A piece of an expression.
 ///
 /// @param text as it is written; of a string what is between its quotes, unescaped
-record Token(Kind kind, String text) {
+/// @param end where it ends in the expression
+record Token(Kind kind, String text, int end) {
     enum Kind {
         /// A name of a metric, label, function or keyword.
         WORD,

@@ -19,6 +19,11 @@ final class TokenStream {
         return tokens.get(at);
     }
 
+    /// The piece that was taken last; there must be one.
+    Token before() {
+        return tokens.get(at - 1);
+    }
+
     Token next() {
         return tokens.get(Math.min(at + 1, tokens.size() - 1));
     }

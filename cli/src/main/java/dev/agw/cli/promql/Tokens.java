@@ -43,7 +43,7 @@ final class Tokens {
                 takeRest();
             }
         }
-        tokens.add(new Token(Token.Kind.END, ""));
+        tokens.add(new Token(Token.Kind.END, "", text.length()));
     }
 
     private void takeRest() {
@@ -68,7 +68,7 @@ final class Tokens {
         if (!matcher.lookingAt()) {
             return false;
         }
-        tokens.add(new Token(kind, content(matcher)));
+        tokens.add(new Token(kind, content(matcher), matcher.end()));
         at = matcher.end();
         return true;
     }

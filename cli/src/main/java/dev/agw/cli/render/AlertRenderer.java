@@ -1,6 +1,5 @@
 package dev.agw.cli.render;
 
-import dev.agw.cli.operations.Amount;
 import dev.agw.cli.operations.Monitoring;
 import dev.agw.cli.operations.Operations;
 import dev.agw.cli.operations.OperationsReader.Reading;
@@ -9,7 +8,6 @@ import dev.agw.schema.FieldPath;
 import dev.agw.schema.InvalidValueException;
 import dev.agw.schema.Problem;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +76,7 @@ public final class AlertRenderer {
     }
 
     private Alert alert(RuleSource source, AlertValues values, Operations operations) {
-        Scope scope = scope(values, operations);
+        Scope scope = AlertScope.of(values, operations);
         List<RuleSource.Recording> records = source.records().stream()
                 .map(record -> new RuleSource.Recording(record.name(), scope.fill(record.expr())))
                 .toList();
@@ -129,38 +127,5 @@ public final class AlertRenderer {
         monitoring.runbookUrl().of(source.name()).ifPresent(url -> annotations.put("runbook_url", url));
         monitoring.dashboardUrl().of(source.name()).ifPresent(url -> annotations.put("dashboard_url", url));
         return annotations;
-    }
-
-    private static Scope scope(AlertValues values, Operations operations) {
-        Monitoring monitoring = operations.monitoring();
-        String cluster = monitoring.clusterLabel();
-        String at = cluster + "=\"c\",namespace=\"ns\"";
-        String example = monitoring.jobs().dataPlane().example();
-        Map<String, String> texts = new HashMap<>();
-        texts.put("by", cluster + ", namespace");
-        texts.put("cluster", cluster);
-        texts.put("name", operations.naming().name());
-        texts.put("namespace", operations.naming().namespace());
-        texts.put("job", monitoring.jobs().dataPlane().text());
-        texts.put("jobExample", example);
-        texts.put("controlPlaneJob", monitoring.jobs().controlPlane().text());
-        texts.put("controlPlaneExample", monitoring.jobs().controlPlane().example());
-        texts.put("at", at);
-        texts.put("pod", at + ",pod=\"p-0\",instance=\"i\",job=\"" + example + "\"");
-        Map<String, String> shown = new HashMap<>();
-        values.values().forEach((name, value) -> {
-            if (value instanceof Amount amount) {
-                shown.put(name, amount.shown());
-            } else {
-                texts.put(name, quotable(value.toString()));
-                NameExample.of(value.toString()).ifPresent(some -> texts.put(name + "Example", some));
-            }
-        });
-        return new Scope(texts, values.numbers(), shown);
-    }
-
-    /// As it stands between quotes in PromQL.
-    private static String quotable(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 }

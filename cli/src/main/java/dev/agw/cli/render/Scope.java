@@ -37,6 +37,13 @@ record Scope(Map<String, String> texts, Map<String, Double> numbers, Map<String,
         return new Scope(texts, more, shown);
     }
 
+    /// This one, with a further text.
+    Scope with(String name, String text) {
+        Map<String, String> more = new HashMap<>(texts);
+        more.put(name, text);
+        return new Scope(more, numbers, shown);
+    }
+
     /// `template` with every `${...}` filled in.
     String fill(String template) {
         return PLACE.matcher(template).replaceAll(place -> Matcher.quoteReplacement(meaning(place.group(1))));

@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The files that the build puts beside the classes: `rules`, `runbooks`, `conf`.
-final class Shipped {
+/// The files that the build puts beside the classes: `rules`, `dashboards`, `runbooks`, `conf`.
+public final class Shipped {
     private Shipped() {}
 
     /// The text of that file, if there is one.
-    static Optional<String> find(String path) {
+    public static Optional<String> find(String path) {
         try (InputStream in = Shipped.class.getResourceAsStream("/" + path)) {
             return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -20,7 +20,7 @@ final class Shipped {
     }
 
     /// The text of that file.
-    static String text(String path) {
+    public static String text(String path) {
         return find(path).orElseThrow(() -> new IllegalStateException("the distribution lacks " + path));
     }
 }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The real promtool; a test that needs it is skipped where it is not installed.
-record Promtool(int exitCode, String said) {
-    static Promtool run(Path folder, String... arguments) throws IOException, InterruptedException {
+public record Promtool(int exitCode, String said) {
+    public static Promtool run(Path folder, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("promtool"));
         command.addAll(List.of(arguments));
         assumeTrue(installed(), "promtool is not installed");

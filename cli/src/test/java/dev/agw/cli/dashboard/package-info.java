@@ -1,0 +1,5 @@
+/// Dashboards as Grafana and Prometheus read them.
+@NullMarked
+package dev.agw.cli.dashboard;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,35 +12,36 @@ import java.util.Locale;
 /// Writes the heads of answers; what never changes is made once.
 final class ReplyHead {
     private static final byte[] COMMON = lines("""
-            Server: agw-simulator
-            openai-version: 2020-10-01
-            openai-processing-ms: 1
-            """);
+        Server: agw-simulator
+        openai-version: 2020-10-01
+        openai-processing-ms: 1
+        """);
     private static final byte[] JSON = lines("Content-Type: application/json\n");
     private static final byte[] EVENTS = lines("""
-            Content-Type: text/event-stream; charset=utf-8
-            Cache-Control: no-cache
-            """);
+        Content-Type: text/event-stream; charset=utf-8
+        Cache-Control: no-cache
+        """);
     private static final byte[] GZIP = lines("Content-Encoding: gzip\n");
     private static final byte[] CLOSE = lines("Connection: close\n");
     private static final byte[] LIMITS = lines("""
-            x-ratelimit-limit-requests: 10000
-            x-ratelimit-limit-tokens: 2000000
-            x-ratelimit-remaining-requests: 9999
-            x-ratelimit-remaining-tokens: 1999000
-            x-ratelimit-reset-requests: 6ms
-            x-ratelimit-reset-tokens: 30ms
-            """);
+        x-ratelimit-limit-requests: 10000
+        x-ratelimit-limit-tokens: 2000000
+        x-ratelimit-remaining-requests: 9999
+        x-ratelimit-remaining-tokens: 1999000
+        x-ratelimit-reset-requests: 6ms
+        x-ratelimit-reset-tokens: 30ms
+        """);
     private static final byte[] NO_LIMITS_LEFT = lines("""
-            x-ratelimit-limit-requests: 10000
-            x-ratelimit-limit-tokens: 2000000
-            x-ratelimit-remaining-requests: 0
-            x-ratelimit-remaining-tokens: 0
-            x-ratelimit-reset-requests: 1s
-            x-ratelimit-reset-tokens: 1s
-            """);
+        x-ratelimit-limit-requests: 10000
+        x-ratelimit-limit-tokens: 2000000
+        x-ratelimit-remaining-requests: 0
+        x-ratelimit-remaining-tokens: 0
+        x-ratelimit-reset-requests: 1s
+        x-ratelimit-reset-tokens: 1s
+        """);
     private static final byte[] REQUEST_ID = lines("x-request-id: ");
     private static final byte[] RETRY_AFTER = lines("Retry-After: ");
+    private static final int NO_CONTENT = 204;
     private static final byte[] LINE_END = lines("\n");
 
     /// RFC 9110 §5.6.7; the JDK's RFC 1123 format leaves out the zero of the first nine days of a month.
@@ -51,10 +52,25 @@ final class ReplyHead {
 
     private final Output out;
     private final boolean rateLimits;
+    private String further = "";
 
     ReplyHead(Output out, boolean rateLimits) {
         this.out = out;
         this.rateLimits = rateLimits;
+    }
+
+    /// A further field of the next head.
+    void field(String name, String value) {
+        further += name + ": " + value + "\r\n";
+    }
+
+    /// The head of an answer without a body.
+    void empty(int status, Script script, String requestId, boolean keep) {
+        start(status, script, requestId, keep);
+        if (status != NO_CONTENT) {
+            HeadWriter.contentLength(out, 0);
+        }
+        HeadWriter.end(out);
     }
 
     /// The head of a JSON body of `bytes` bytes.
@@ -80,6 +96,7 @@ final class ReplyHead {
         out.ascii(now());
         out.bytes(COMMON);
         line(REQUEST_ID, requestId);
+        out.ascii(further);
         if (status != 200 && !script.retryAfter().isEmpty()) {
             line(RETRY_AFTER, script.retryAfter());
         }

@@ -12,33 +12,33 @@ import java.util.Locale;
 /// Writes the heads of answers; what never changes is made once.
 final class ReplyHead {
     private static final byte[] COMMON = lines("""
-        Server: agw-simulator
-        openai-version: 2020-10-01
-        openai-processing-ms: 1
-        """);
+            Server: agw-simulator
+            openai-version: 2020-10-01
+            openai-processing-ms: 1
+            """);
     private static final byte[] JSON = lines("Content-Type: application/json\n");
     private static final byte[] EVENTS = lines("""
-        Content-Type: text/event-stream; charset=utf-8
-        Cache-Control: no-cache
-        """);
+            Content-Type: text/event-stream; charset=utf-8
+            Cache-Control: no-cache
+            """);
     private static final byte[] GZIP = lines("Content-Encoding: gzip\n");
     private static final byte[] CLOSE = lines("Connection: close\n");
     private static final byte[] LIMITS = lines("""
-        x-ratelimit-limit-requests: 10000
-        x-ratelimit-limit-tokens: 2000000
-        x-ratelimit-remaining-requests: 9999
-        x-ratelimit-remaining-tokens: 1999000
-        x-ratelimit-reset-requests: 6ms
-        x-ratelimit-reset-tokens: 30ms
-        """);
+            x-ratelimit-limit-requests: 10000
+            x-ratelimit-limit-tokens: 2000000
+            x-ratelimit-remaining-requests: 9999
+            x-ratelimit-remaining-tokens: 1999000
+            x-ratelimit-reset-requests: 6ms
+            x-ratelimit-reset-tokens: 30ms
+            """);
     private static final byte[] NO_LIMITS_LEFT = lines("""
-        x-ratelimit-limit-requests: 10000
-        x-ratelimit-limit-tokens: 2000000
-        x-ratelimit-remaining-requests: 0
-        x-ratelimit-remaining-tokens: 0
-        x-ratelimit-reset-requests: 1s
-        x-ratelimit-reset-tokens: 1s
-        """);
+            x-ratelimit-limit-requests: 10000
+            x-ratelimit-limit-tokens: 2000000
+            x-ratelimit-remaining-requests: 0
+            x-ratelimit-remaining-tokens: 0
+            x-ratelimit-reset-requests: 1s
+            x-ratelimit-reset-tokens: 1s
+            """);
     private static final byte[] REQUEST_ID = lines("x-request-id: ");
     private static final byte[] RETRY_AFTER = lines("Retry-After: ");
     private static final int NO_CONTENT = 204;

@@ -77,7 +77,8 @@ public record MetricsPage(Map<String, String> types, List<Sample> samples) {
     /// A histogram's values by upper bound, each count holding those before it.
     public SortedMap<Double, Double> buckets(Metric histogram) {
         SortedMap<Double, Double> buckets = new TreeMap<>();
-        named(histogram.name() + "_bucket").forEach(sample -> buckets.merge(sample.bound(), sample.value(), Double::sum));
+        named(histogram.name() + "_bucket")
+                .forEach(sample -> buckets.merge(sample.bound(), sample.value(), Double::sum));
         return buckets;
     }
 

@@ -106,19 +106,20 @@ final class CheckRulesCommand implements Callable<Integer> {
     private static String explained(String word) {
         Lint lint = lint(word);
         return """
-                %s %s (%s)
+            %s %s (%s)
 
-                %s
+            %s
 
-                expected: %s
-                to do:    %s
-                """.formatted(lint.id(), lint.title(), lint.severity(), lint.docs(), lint.expected(), lint.remedy());
+            expected: %s
+            to do:    %s
+            """.formatted(lint.id(), lint.title(), lint.severity(), lint.docs(), lint.expected(), lint.remedy());
     }
 
     private static String listed() {
         StringBuilder text = new StringBuilder();
-        Lint.all().forEach(lint -> text.append(
-                "%-8s %-5s %-23s %s\n".formatted(lint.id(), lint.severity(), lint.title(), lint.docs())));
+        Lint.all()
+                .forEach(lint -> text.append(
+                        "%-8s %-5s %-23s %s\n".formatted(lint.id(), lint.severity(), lint.title(), lint.docs())));
         return text.toString();
     }
 

@@ -1,9 +1,10 @@
 package dev.agw.cli;
 
-import dev.agw.cli.load.ChatUrl;
+import dev.agw.cli.load.LoadUrl;
 import dev.agw.cli.load.Plan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// The options that say what load is sent.
@@ -67,11 +68,25 @@ final class LoadOptions {
             description = "A further header field: 'Authorization: Bearer ...'.")
     private List<String> fields = List.of();
 
+    /// A plan for chat completions.
+    ///
     /// @throws dev.agw.cli.load.LoadException they make no sense together
     Plan plan(String url) {
-        return new Plan(
-                ChatUrl.of(url),
-                new Plan.Ask(stream, model, maxTokens, fields),
-                new Plan.Pace(rate, warmUp, duration, concurrency, timeout));
+        return new Plan(LoadUrl.chat(url), ask(), pace());
+    }
+
+    /// A plan for MCP sessions.
+    ///
+    /// @throws dev.agw.cli.load.LoadException they make no sense together
+    Plan plan(String url, Plan.ToolCall tool) {
+        return new Plan(LoadUrl.mcp(url), ask(), Optional.of(tool), pace());
+    }
+
+    private Plan.Ask ask() {
+        return new Plan.Ask(stream, model, maxTokens, fields);
+    }
+
+    private Plan.Pace pace() {
+        return new Plan.Pace(rate, warmUp, duration, concurrency, timeout);
     }
 }

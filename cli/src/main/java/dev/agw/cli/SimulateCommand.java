@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         header = "Runs a stand-in for a provider with OpenAI's API, for drills, tests and benchmarks.",
         description = {
-            "It takes any model and any key. Ends with Ctrl-C. Times: 500us, 250ms, 10s, 1m. Shares: from 0 to 1."
+            "It takes any model and any key; /mcp is an MCP server with tools echo and delay. Ends with Ctrl-C."
+                    + " Times: 500us, 250ms, 10s, 1m. Shares: from 0 to 1."
         })
 final class SimulateCommand implements Callable<Integer> {
     @Mixin

@@ -27,6 +27,7 @@ final class ValuesOption {
                 file.map(OperationsReader::read).orElseGet(() -> OperationsReader.parse("defaults", ""));
         reading.problems().forEach(console.err()::println);
         return reading.values()
-                .orElseThrow(() -> new CommandException(ExitCode.USAGE, file.map(Path::toString).orElse("") + " has errors"));
+                .orElseThrow(() -> new CommandException(
+                        ExitCode.USAGE, file.map(Path::toString).orElse("") + " has errors"));
     }
 }

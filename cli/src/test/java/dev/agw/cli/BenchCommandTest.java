@@ -8,14 +8,20 @@ import dev.agw.simulator.Simulator;
 import dev.agw.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Small loads; no test looks at how long anything took.
 @Timeout(60)
 class BenchCommandTest {
+    @TempDir
+    private Path folder;
+
     private static final Map<String, String> FREE_PORTS = Map.of(
             "AGW_ADMIN_ADDRESS", "127.0.0.1:0",
             "AGW_METRICS_ADDRESS", "127.0.0.1:0",
@@ -105,6 +111,81 @@ class BenchCommandTest {
     }
 
     @Test
+    void sessionsWithAnMcpServerAreTimedByMethod() throws IOException {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT.withRecording(1000))) {
+            Outcome bench = bench(simulator.url() + "/mcp", "--calls=2", "--target=errors=0%,dropped=0", "-o", "json");
+
+            JsonNode json = new ObjectMapper().readTree(bench.out());
+            assertThat(bench.exitCode()).as(bench.err() + bench.out()).isZero();
+            assertThat(json.path("tool").asText()).isEqualTo("echo");
+            assertThat(json.path("arrivals").path("answered").asInt()).isEqualTo(20);
+            assertThat(json.path("methods").path("initialize").path("count").asInt())
+                    .isEqualTo(20);
+            assertThat(json.path("methods").path("tools/list").path("count").asInt())
+                    .isEqualTo(20);
+            assertThat(json.path("methods").path("tools/call").path("count").asInt())
+                    .isEqualTo(40);
+            assertThat(json.path("latency").path("count").asInt()).isEqualTo(20);
+            assertThat(simulator.requests().seen())
+                    .filteredOn(request -> request.method().equals("DELETE"))
+                    .as("sessions that were ended, warm-up and try included")
+                    .hasSize(25);
+        }
+    }
+
+    @Test
+    void answersOfAnMcpServerMayBeStreamsAndFailuresAreTold() {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT)) {
+            Outcome streams = bench(
+                    simulator.url(), "--mcp", "-H", "x-sim-mcp-answer: events", "--tool=delay", "--target=errors=0%");
+            Outcome unknown = bench(simulator.url() + "/mcp", "--tool=nothing");
+
+            assertThat(streams.exitCode()).as(streams.err() + streams.out()).isZero();
+            assertThat(streams.out())
+                    .startsWith(simulator.url() + "/mcp, MCP sessions, tool delay x 1, 20/s for 1 s")
+                    .containsPattern("tools/call +p50 ")
+                    .doesNotContain("tokens");
+            assertThat(unknown.exitCode()).isEqualTo(2);
+            assertThat(unknown.err()).startsWith("agw: " + simulator.url() + "/mcp: tools/call: error -32602");
+        }
+    }
+
+    @Test
+    void mcpSessionsGoThroughAGatewayAsPlainHttp() throws IOException, InterruptedException {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT)) {
+            Path config = Files.writeString(folder.resolve("gateway.yaml"), """
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: Gateway
+                metadata: {name: agw}
+                spec:
+                  gatewayClassName: enterprise-agentgateway
+                  listeners: [{name: http, port: 0, protocol: HTTP}]
+                ---
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: HTTPRoute
+                metadata: {name: mcp}
+                spec:
+                  parentRefs: [{name: agw}]
+                  rules:
+                  - backendRefs: [{name: tools, group: gateway.kgateway.dev, kind: Backend}]
+                ---
+                apiVersion: gateway.kgateway.dev/v1alpha1
+                kind: Backend
+                metadata: {name: tools}
+                spec: {type: Static, static: {hosts: [{host: 127.0.0.1, port: %d}]}}
+                """.formatted(simulator.port()));
+            try (Running agw = new Running(FREE_PORTS, "admin", "serve", "--config", config.toString())) {
+                String url = "http://127.0.0.1:" + Running.port(agw.greeting(), "http") + "/mcp";
+
+                Outcome bench = bench(url, "-H", "x-sim-mcp-answer: events", "--target=errors=0%");
+
+                assertThat(bench.exitCode()).as(bench.err() + bench.out()).isZero();
+                assertThat(bench.out()).contains("20 sent, 20 answered, 0 failed, 0 dropped");
+            }
+        }
+    }
+
+    @Test
     void saysThatNobodyIsThere() throws IOException {
         int port;
         try (ServerSocket closed = new ServerSocket(0)) {
@@ -130,7 +211,9 @@ class BenchCommandTest {
     @Test
     void refusesWhatMakesNoSense() {
         assertThat(bench("localhost:8080").err()).startsWith("agw: expected a URL such as http://localhost:8080/v1");
-        assertThat(bench("http://localhost:1/mcp").err()).startsWith("agw: load for MCP is not there yet");
+        assertThat(bench("http://localhost:1/mcp", "--arguments=[]").err())
+                .startsWith("agw: --arguments: expected an object of JSON, found []");
+        assertThat(bench("http://localhost:1/mcp", "--calls=0").err()).startsWith("agw: --calls must be");
         assertThat(Outcome.of("bench", "http://localhost:1", "--rate=0").err())
                 .startsWith("agw: --rate must be above 0");
         assertThat(bench("http://localhost:1", "--target=p96=1s").err())

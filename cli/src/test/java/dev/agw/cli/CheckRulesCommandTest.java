@@ -12,17 +12,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckRulesCommandTest {
     private static final String RULES = """
-            groups:
-            - name: g
-              rules:
-              - alert: Gone
-                expr: agentgateway_requests > 0
-                for: 5m
-                annotations: {runbook_url: u}
-              - alert: Draining
-                expr: agentgateway_draining > 0
-                for: 5m
-            """;
+        groups:
+        - name: g
+          rules:
+          - alert: Gone
+            expr: agentgateway_requests > 0
+            for: 5m
+            annotations: {runbook_url: u}
+          - alert: Draining
+            expr: agentgateway_draining > 0
+            for: 5m
+        """;
 
     @TempDir
     private Path folder;
@@ -39,13 +39,15 @@ class CheckRulesCommandTest {
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).isEqualTo("files: 1, errors: 1, warnings: 1\n");
-        assertThat(outcome.out()).startsWith(rules + ":4: alert Gone\n  error AGW1602 metric-unknown: there is no metric agentgateway_requests; ")
+        assertThat(outcome.out())
+                .startsWith(rules
+                        + ":4: alert Gone\n  error AGW1602 metric-unknown: there is no metric agentgateway_requests; ")
                 .endsWith("""
-                        %s:8: alert Draining
-                          warn AGWR213 no-runbook: no annotation runbook_url
-                            expected: the annotation runbook_url
-                            to do:    write a runbook, and link it
-                        """.formatted(rules));
+                    %s:8: alert Draining
+                      warn AGWR213 no-runbook: no annotation runbook_url
+                        expected: the annotation runbook_url
+                        to do:    write a runbook, and link it
+                    """.formatted(rules));
     }
 
     @Test
@@ -66,7 +68,8 @@ class CheckRulesCommandTest {
     @Test
     void printsJson() throws IOException {
         JsonNode json = new ObjectMapper()
-                .readTree(Outcome.of("check-rules", "-o", "json", rules().toString()).out());
+                .readTree(Outcome.of("check-rules", "-o", "json", rules().toString())
+                        .out());
 
         assertThat(json.path("counts").path("error").asInt()).isEqualTo(1);
         assertThat(json.path("findings").path(0).path("id").asText()).isEqualTo("AGW1602");
@@ -76,14 +79,18 @@ class CheckRulesCommandTest {
     @Test
     void judgesByTheValues() throws IOException {
         Path rules = Files.writeString(
-                folder.resolve("rules.yaml"), RULES.replace("agentgateway_requests >", "rate(agentgateway_requests_total[5m]) >"));
+                folder.resolve("rules.yaml"),
+                RULES.replace("agentgateway_requests >", "rate(agentgateway_requests_total[5m]) >"));
         Path values = Files.writeString(folder.resolve("values.yaml"), "monitoring: {scrapeInterval: 2m}\n");
 
-        assertThat(Outcome.of("check-rules", "--only", "short-window", rules.toString()).out()).isEmpty();
+        assertThat(Outcome.of("check-rules", "--only", "short-window", rules.toString())
+                        .out())
+                .isEmpty();
         assertThat(Outcome.of("check-rules", "--only", "short-window", "--values", values.toString(), rules.toString())
                         .out())
                 .contains("[5m] is shorter than 4 scrape intervals of 2m");
-        assertThat(Outcome.of("check-rules", "--values", rules.toString(), rules.toString()).exitCode())
+        assertThat(Outcome.of("check-rules", "--values", rules.toString(), rules.toString())
+                        .exitCode())
                 .isEqualTo(2);
     }
 
@@ -110,6 +117,7 @@ class CheckRulesCommandTest {
 
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err()).contains("alert AgentGatewayHighErrorRate: [5m] is shorter than 2 scrape intervals of 4m");
+        assertThat(outcome.err())
+                .contains("alert AgentGatewayHighErrorRate: [5m] is shorter than 2 scrape intervals of 4m");
     }
 }

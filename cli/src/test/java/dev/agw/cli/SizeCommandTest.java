@@ -76,8 +76,11 @@ class SizeCommandTest {
                 .out();
         Path values = Files.writeString(folder.resolve("values.yaml"), yaml);
 
-        assertThat(yaml).contains("  autoscaling:\n    enabled: true\n    minReplicas: 3\n    maxReplicas: 6\n    cpuPercent: 65\n");
-        JsonNode inputs = json("--rate=20", "--time=12s", "--values=" + values, "--memory=1Gi").path("inputs");
+        assertThat(yaml)
+                .contains(
+                        "  autoscaling:\n    enabled: true\n    minReplicas: 3\n    maxReplicas: 6\n    cpuPercent: 65\n");
+        JsonNode inputs = json("--rate=20", "--time=12s", "--values=" + values, "--memory=1Gi")
+                .path("inputs");
         assertThat(inputs.path("cpu_request").path("value").asDouble()).isEqualTo(0.5);
         assertThat(inputs.path("cpu_request").path("from").asText()).isEqualTo("values");
         assertThat(inputs.path("drain").path("value").asDouble()).isEqualTo(90);
@@ -87,13 +90,16 @@ class SizeCommandTest {
 
     @Test
     void valuesSayHowManyConnectionsAReplicaIsToHave() throws IOException {
-        Path values = Files.writeString(folder.resolve("values.yaml"), "deployment: {autoscaling: {connections: 70}}\n");
+        Path values =
+                Files.writeString(folder.resolve("values.yaml"), "deployment: {autoscaling: {connections: 70}}\n");
 
-        assertThat(Outcome.of("size", "--rate=20", "--time=12s", "--values=" + values).out())
+        assertThat(Outcome.of("size", "--rate=20", "--time=12s", "--values=" + values)
+                        .out())
                 .containsPattern("streams +312 / \\(0.7 x 100\\) +5\n");
         Files.writeString(values, "deployment: {autoscaler: {}}\n");
         assertThat(Outcome.of("size", "--rate=20", "--time=12s", "--values=" + values))
-                .matches(outcome -> outcome.exitCode() == 2 && outcome.err().contains("deployment.autoscaler: unknown field"));
+                .matches(outcome ->
+                        outcome.exitCode() == 2 && outcome.err().contains("deployment.autoscaler: unknown field"));
     }
 
     @Test

@@ -10,6 +10,7 @@ final class Provider {
     private final ScriptReader scripts;
     private final Dice dice;
     private final RequestLog log;
+    private final McpServer mcp = new McpServer();
 
     Provider(SimulatorSettings settings) {
         this.settings = settings;
@@ -29,7 +30,11 @@ final class Provider {
     void answer(Client client, RequestHead head, byte[] content, boolean keep) throws IOException {
         Turn turn = new Turn(client, new ReplyHead(client.out(), settings.rateLimits()), head, dice.next(), keep);
         try {
-            answer(turn, Endpoint.of(head.method(), head.path()), content);
+            if (McpServer.serves(head.path())) {
+                mcp.answer(turn, scripts.read(head.headers(), "", Dice.unit(turn.luck())), content);
+            } else {
+                answer(turn, Endpoint.of(head.method(), head.path()), content);
+            }
         } catch (ApiErrorException error) {
             turn.body(Turn.PLAIN, error.status(), error.json());
         }

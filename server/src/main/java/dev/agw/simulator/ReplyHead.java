@@ -41,6 +41,7 @@ final class ReplyHead {
             """);
     private static final byte[] REQUEST_ID = lines("x-request-id: ");
     private static final byte[] RETRY_AFTER = lines("Retry-After: ");
+    private static final int NO_CONTENT = 204;
     private static final byte[] LINE_END = lines("\n");
 
     /// RFC 9110 §5.6.7; the JDK's RFC 1123 format leaves out the zero of the first nine days of a month.
@@ -51,10 +52,25 @@ final class ReplyHead {
 
     private final Output out;
     private final boolean rateLimits;
+    private String further = "";
 
     ReplyHead(Output out, boolean rateLimits) {
         this.out = out;
         this.rateLimits = rateLimits;
+    }
+
+    /// A further field of the next head.
+    void field(String name, String value) {
+        further += name + ": " + value + "\r\n";
+    }
+
+    /// The head of an answer without a body.
+    void empty(int status, Script script, String requestId, boolean keep) {
+        start(status, script, requestId, keep);
+        if (status != NO_CONTENT) {
+            HeadWriter.contentLength(out, 0);
+        }
+        HeadWriter.end(out);
     }
 
     /// The head of a JSON body of `bytes` bytes.
@@ -80,6 +96,7 @@ final class ReplyHead {
         out.ascii(now());
         out.bytes(COMMON);
         line(REQUEST_ID, requestId);
+        out.ascii(further);
         if (status != 200 && !script.retryAfter().isEmpty()) {
             line(RETRY_AFTER, script.retryAfter());
         }

@@ -19,7 +19,17 @@ record Turn(Client client, ReplyHead replies, RequestHead head, long luck, boole
         new EventReply(client, script, head.minor() == 1, keep).send(replies, answer, speech, requestId());
     }
 
-    private String requestId() {
+    /// An answer without a body.
+    void empty(Script script, int status) throws IOException {
+        client.pause(script.headDelay());
+        replies.empty(status, script, requestId(), keep);
+        client.flush();
+        if (!keep) {
+            client.end();
+        }
+    }
+
+    String requestId() {
         return Dice.id("req_", luck);
     }
 }

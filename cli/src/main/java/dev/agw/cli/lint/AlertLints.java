@@ -11,7 +11,8 @@ import java.util.Set;
 /// What an alert's condition says, and what it does not.
 record AlertLints(Context context, Findings findings) {
     private static final Set<String> RANKS = Set.of("topk", "bottomk", "limitk", "limit_ratio");
-    private static final Set<String> OUTCOMES = Set.of("status", "reason", "result", "outcome", "action", "cause", "code");
+    private static final Set<String> OUTCOMES =
+            Set.of("status", "reason", "result", "outcome", "action", "cause", "code");
     private static final int EVALUATIONS = 2;
 
     void look(Rule rule, Subject subject) {
@@ -20,7 +21,8 @@ record AlertLints(Context context, Findings findings) {
         if (!condition.filters()) {
             findings.add(Lint.NO_COMPARISON, place, "the expression compares nothing");
         }
-        if (Condition.has(subject.query(), part -> part instanceof Query.Aggregation a && RANKS.contains(a.operator()))) {
+        if (Condition.has(
+                subject.query(), part -> part instanceof Query.Aggregation a && RANKS.contains(a.operator()))) {
             findings.add(Lint.RANKED, place, "the expression takes the first of a ranking");
         }
         hold(rule, condition, place);
@@ -51,12 +53,14 @@ record AlertLints(Context context, Findings findings) {
                         && !Condition.share(comparison.of())
                         && (Condition.rated(comparison.of()) || counts(comparison.of())));
         if (share && !floor) {
-            findings.add(Lint.NO_FLOOR, place, "a share of rates, whatever the number of events");
+            findings.add(Lint.NO_TRAFFIC_FLOOR, place, "a share of rates, whatever the number of events");
         }
     }
 
     private static boolean counts(Query query) {
-        return Condition.has(query, part -> part instanceof Query.Aggregation a && a.operator().equals("count"));
+        return Condition.has(
+                query,
+                part -> part instanceof Query.Aggregation a && a.operator().equals("count"));
     }
 
     /// One rate of what went wrong alone, and no share.
@@ -74,7 +78,8 @@ record AlertLints(Context context, Findings findings) {
 
     private void rate(Rule rule, Comparison comparison, Place place) {
         Optional<Double> window = Condition.window(comparison.of());
-        if (comparison.with() == 0 && window.filter(w -> rule.hold() > 0 && rule.hold() <= w).isPresent()) {
+        if (comparison.with() == 0
+                && window.filter(w -> rule.hold() > 0 && rule.hold() <= w).isPresent()) {
             findings.add(
                     Lint.SINGLE_EVENT,
                     place,
@@ -101,9 +106,7 @@ record AlertLints(Context context, Findings findings) {
         List<String> where = context.whereabouts().stream().sorted().toList();
         if (!Condition.calls(subject.query(), "absent") && where.stream().noneMatch(shape::may)) {
             findings.add(
-                    Lint.NO_WHERE,
-                    subject.place(),
-                    "the result has none of the labels " + String.join(", ", where));
+                    Lint.NO_WHERE, subject.place(), "the result has none of the labels " + String.join(", ", where));
         }
     }
 }

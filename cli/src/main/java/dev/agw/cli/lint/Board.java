@@ -20,7 +20,8 @@ record Board(Place place, Tree root) {
     private static Stream<Tree> panels(Tree at) {
         Stream<Tree> older = at.at("rows").items().stream().flatMap(Board::panels);
         return Stream.concat(older, at.at("panels").items().stream().flatMap(panel -> {
-            boolean row = panel.textAt("type").equals("row") || panel.at("panels").list();
+            boolean row =
+                    panel.textAt("type").equals("row") || panel.at("panels").list();
             return row ? panels(panel) : Stream.of(panel);
         }));
     }
@@ -33,8 +34,7 @@ record Board(Place place, Tree root) {
     List<Target> targets(Tree panel) {
         return panel.at("targets").items().stream()
                 .filter(target -> target.at("expr").text().isPresent())
-                .map(target -> new Target(
-                        place(panel), target.textAt("expr")))
+                .map(target -> new Target(place(panel), target.textAt("expr")))
                 .toList();
     }
 }

@@ -20,7 +20,7 @@ record BoardLints(ExpressionLints expressions, Context context, Findings finding
         Tree root = board.root();
         List<Tree> variables = root.at("templating", "list").items();
         if (variables.stream().noneMatch(variable -> variable.textAt("type").equals("datasource"))) {
-            findings.add(Lint.NO_DATASOURCE, board.place(), "no variable of type datasource");
+            findings.add(Lint.DATASOURCE_VARIABLE, board.place(), "no variable of type datasource");
         }
         variables.stream()
                 .filter(variable -> variable.textAt("type").equals("query"))
@@ -39,17 +39,21 @@ record BoardLints(ExpressionLints expressions, Context context, Findings finding
     private void identity(Board board) {
         String uid = board.root().textAt("uid");
         if (uid.isEmpty() || uid.length() > LONGEST_UID) {
-            findings.add(Lint.BOARD_UID, board.place(), uid.isEmpty() ? "no uid" : "the uid has " + uid.length() + " characters");
+            findings.add(
+                    Lint.DASHBOARD_UID,
+                    board.place(),
+                    uid.isEmpty() ? "no uid" : "the uid has " + uid.length() + " characters");
         }
         if (board.root().at("id").there()) {
-            findings.add(Lint.BOARD_UID, board.place(), "an id, which is for one Grafana alone");
+            findings.add(Lint.DASHBOARD_UID, board.place(), "an id, which is for one Grafana alone");
         }
     }
 
     private void panel(Board board, Tree panel) {
         Place place = board.place(panel);
         boolean asks = !board.targets(panel).isEmpty();
-        if (panel.textAt("title").isEmpty() || (asks && panel.textAt("description").isEmpty())) {
+        if (panel.textAt("title").isEmpty()
+                || (asks && panel.textAt("description").isEmpty())) {
             findings.add(Lint.PANEL_TEXT, place, panel.textAt("title").isEmpty() ? "no title" : "no description");
         }
         if (TEXT.contains(panel.textAt("type")) || !asks) {
@@ -61,7 +65,7 @@ record BoardLints(ExpressionLints expressions, Context context, Findings finding
         String source = panel.at("datasource").text().orElse(panel.textAt("datasource", "uid"));
         if (!source.startsWith("$") && !source.startsWith("-- ")) {
             findings.add(
-                    Lint.FIXED_DATASOURCE, place, source.isEmpty() ? "no data source" : "the data source " + source);
+                    Lint.PANEL_DATASOURCE, place, source.isEmpty() ? "no data source" : "the data source " + source);
         }
         for (Board.Target target : board.targets(panel)) {
             expressions.look(target.place(), target.expr(), Subject.Use.PANEL).ifPresent(this::target);

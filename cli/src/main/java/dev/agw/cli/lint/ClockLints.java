@@ -20,11 +20,12 @@ record ClockLints(Findings findings) {
             "month", new Span(1, 12));
 
     void look(Subject subject) {
-        subject.query().visit(part -> Comparison.of(part).ifPresent(comparison -> {
-            if (comparison.of() instanceof Query.Call call && CLOCK.containsKey(call.function())) {
-                compare(subject, call.function(), comparison);
-            }
-        }));
+        subject.query()
+                .visit(part -> Comparison.of(part).ifPresent(comparison -> {
+                    if (comparison.of() instanceof Query.Call call && CLOCK.containsKey(call.function())) {
+                        compare(subject, call.function(), comparison);
+                    }
+                }));
     }
 
     private void compare(Subject subject, String function, Comparison comparison) {
@@ -34,7 +35,7 @@ record ClockLints(Findings findings) {
         boolean within = comparison.with() > span.least() && comparison.with() < span.most();
         if (least == most && !within && !edge(comparison, span)) {
             findings.add(
-                    Lint.ALWAYS_SAME,
+                    Lint.COMPARISON_CONSTANT,
                     subject.place(),
                     function + "() " + comparison.operator() + " " + Numbers.plain(comparison.with()) + " is "
                             + (least ? "always" : "never") + " true");
@@ -43,7 +44,8 @@ record ClockLints(Findings findings) {
 
     /// At its ends, equality is true at times.
     private static boolean edge(Comparison comparison, Span span) {
-        boolean equality = comparison.operator().equals("==") || comparison.operator().equals("!=");
+        boolean equality =
+                comparison.operator().equals("==") || comparison.operator().equals("!=");
         return equality && (comparison.with() == span.least() || comparison.with() == span.most());
     }
 

@@ -74,16 +74,20 @@ record Condition(Query query, List<Query> parts) {
 
     /// Whether it counts over a window, or looks at a moment that goes by, so that one sample does not change it.
     boolean steady() {
-        return has(query, part -> part instanceof Query.Call call
-                && (STEADY.contains(call.function()) || call.function().endsWith("_over_time")));
+        return has(
+                query,
+                part -> part instanceof Query.Call call
+                        && (STEADY.contains(call.function()) || call.function().endsWith("_over_time")));
     }
 
     /// Whether part of it is a share of two rates.
     static boolean share(Query query) {
-        return has(query, part -> part instanceof Query.Binary binary
-                && binary.operator().equals("/")
-                && rated(binary.left())
-                && rated(binary.right()));
+        return has(
+                query,
+                part -> part instanceof Query.Binary binary
+                        && binary.operator().equals("/")
+                        && rated(binary.left())
+                        && rated(binary.right()));
     }
 
     /// Whether there is a rate in it.
@@ -93,7 +97,9 @@ record Condition(Query query, List<Query> parts) {
 
     /// Whether a function is in it.
     static boolean calls(Query query, String function) {
-        return has(query, part -> part instanceof Query.Call call && call.function().equals(function));
+        return has(
+                query,
+                part -> part instanceof Query.Call call && call.function().equals(function));
     }
 
     /// The longest window that rates look at, in seconds.

@@ -35,12 +35,15 @@ record Context(ExpressionCheck check, Shapes shapes, double scrape, String clust
     boolean counter(String series) {
         return metric(series)
                 .filter(metric -> metric.type() == MetricType.COUNTER
-                        || (metric.type() == MetricType.HISTOGRAM && COUNTED.stream().anyMatch(series::endsWith)))
+                        || (metric.type() == MetricType.HISTOGRAM
+                                && COUNTED.stream().anyMatch(series::endsWith)))
                 .isPresent();
     }
 
     boolean gauge(String series) {
-        return metric(series).filter(metric -> metric.type() == MetricType.GAUGE).isPresent();
+        return metric(series)
+                .filter(metric -> metric.type() == MetricType.GAUGE)
+                .isPresent();
     }
 
     /// The labels that say where something runs.

@@ -39,7 +39,8 @@ record CounterLints(Context context, Findings findings) {
             case Query.Series(Selector selector) -> raw(subject, selector.name());
             case Query.Call call when OF_COUNTERS.contains(call.function()) || PRESENCE.contains(call.function()) -> {}
             case Query.Aggregation aggregation when COUNTING.contains(aggregation.operator()) -> {}
-            case Query.Binary binary when binary.operator().equals("unless") || binary.operator().equals("and") ->
+            case Query.Binary binary
+            when binary.operator().equals("unless") || binary.operator().equals("and") ->
                 inside(subject, binary.left());
             case Query other -> other.parts().forEach(part -> inside(subject, part));
         }
@@ -48,7 +49,7 @@ record CounterLints(Context context, Findings findings) {
     private void raw(Subject subject, String series) {
         if (context.counter(series)) {
             findings.add(
-                    Lint.RAW_COUNTER,
+                    Lint.COUNTER_WITHOUT_RATE,
                     subject.at(Severity.error),
                     subject.place(),
                     series + " is a counter, and stands there without rate() or increase()");

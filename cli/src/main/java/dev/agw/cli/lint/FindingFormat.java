@@ -27,11 +27,11 @@ public enum FindingFormat {
     private static String row(Finding finding) {
         Lint lint = finding.lint();
         return """
-                %s
-                  %s %s %s: %s
-                    expected: %s
-                    to do:    %s
-                """.formatted(
+            %s
+              %s %s %s: %s
+                expected: %s
+                to do:    %s
+            """.formatted(
                         finding.place(),
                         finding.severity(),
                         lint.id(),
@@ -48,7 +48,9 @@ public enum FindingFormat {
         for (Severity severity : Severity.values()) {
             counts.put(
                     severity.name(),
-                    findings.stream().filter(finding -> finding.severity() == severity).count());
+                    findings.stream()
+                            .filter(finding -> finding.severity() == severity)
+                            .count());
         }
         ArrayNode all = root.putArray("findings");
         findings.forEach(finding -> json(all.addObject(), finding));

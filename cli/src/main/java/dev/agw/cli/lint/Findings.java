@@ -21,7 +21,8 @@ final class Findings {
     List<Finding> all() {
         return all.stream()
                 .distinct()
-                .sorted(Comparator.comparing((Finding finding) -> finding.place().at().source())
+                .sorted(Comparator.comparing(
+                                (Finding finding) -> finding.place().at().source())
                         .thenComparingInt(finding -> finding.place().at().line())
                         .thenComparing(finding -> finding.lint().id()))
                 .toList();

@@ -5,332 +5,287 @@ import static dev.agw.cli.lint.Severity.warn;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Everything that is looked for. `AGW16xx` are the ids by which `agw check-upgrade` tells the same.
 public enum Lint {
     UNREADABLE(
-            "AGWR001", "unreadable", error, "The file is neither YAML nor JSON.", "something that can be read", "correct the syntax"),
-    NOTHING(
+            "AGWR001", error, "The file is neither YAML nor JSON.", "something that can be read", "correct the syntax"),
+    NOTHING_TO_CHECK(
             "AGWR002",
-            "nothing-to-check",
             warn,
             "There is no rule, dashboard or autoscaler in the file.",
             "rules, a PrometheusRule, a dashboard, an HPA or a ScaledObject",
             "leave the file out"),
-    NO_PROMQL("AGWR003", "no-promql", error, "Prometheus does not read the expression.", "PromQL", "correct the expression"),
-    UNKNOWN_LABEL(
+    NO_PROMQL("AGWR003", error, "Prometheus does not read the expression.", "PromQL", "correct the expression"),
+    LABEL_UNKNOWN(
             "AGW1601",
-            "label-unknown",
             error,
             "A label that the metric does not have: a matcher finds nothing, a grouping tells nothing apart.",
             "a label of the metric",
             "correct the name"),
-    UNKNOWN_METRIC(
+    METRIC_UNKNOWN(
             "AGW1602",
-            "metric-unknown",
             error,
             "A metric that nobody has: the expression is silent whatever happens.",
             "a metric of the catalogue",
             "correct the name; agw's /metrics lists all"),
     BUCKET_REACH(
             "AGW1603",
-            "bucket-reach",
             error,
             "A histogram cannot tell the threshold: a quantile is never above the last bound, and a guess between two.",
             "a threshold that is a bound of the histogram, below the last one",
             "compare with a bound, or alert on the share of what is above one"),
     COUNTER_NAME(
             "AGWR101",
-            "counter-name",
             warn,
             "A counter by a name without _total: OpenMetrics and other gateways have it with _total alone.",
             "the name with _total",
             "append _total"),
-    RAW_COUNTER(
+    COUNTER_WITHOUT_RATE(
             "AGWR102",
-            "counter-without-rate",
             error,
             "A counter as it is: it has grown since the process began, and starts again with it.",
             "rate(), increase() or their like around it",
             "put rate() around it"),
     RATE_OF_GAUGE(
             "AGWR103",
-            "rate-of-gauge",
             error,
             "rate(), irate() or increase() of a gauge: each fall counts as a restart.",
             "a counter, or deriv() and delta()",
             "use deriv() or delta()"),
     SHORT_WINDOW(
             "AGWR104",
-            "short-window",
             warn,
             "A rate needs two samples, and should outlive a scrape that fails.",
             "a window of at least four scrape intervals",
             "widen the window"),
     NEVER_MATCHES(
             "AGWR105",
-            "never-matches",
             error,
             "Two sides have no labels in common to be matched by, so the whole is empty.",
             "on(...) or ignoring(...) with labels that both sides have; and binds from the left",
             "add on(), or parentheses"),
     MANY_TO_MANY(
             "AGWR106",
-            "many-to-many",
             warn,
-            "The side that must have one series per match has several once a second instance runs: the rule then fails.",
+            "The side that must have one series per match has several once a second instance runs: the rule then"
+                    + " fails.",
             "one series per match",
             "aggregate that side by the labels of on(...)"),
-    ALWAYS_SAME(
+    COMPARISON_CONSTANT(
             "AGWR107",
-            "comparison-constant",
             error,
             "A comparison that is always, or never, true.",
             "a value that can be on either side",
             "correct the number, or leave the comparison out"),
     HALF_MISSING(
             "AGWR108",
-            "half-missing",
             warn,
             "A sum or difference is empty as soon as one side has no series.",
             "one selector for both sides, or `or` with 0 behind each",
             "use one expression, or add `or 0 * ...`"),
     BAD_PATTERN(
             "AGWR109",
-            "bad-pattern",
             error,
             "A regular expression that Prometheus refuses.",
             "a regular expression in the syntax of RE2",
             "correct it"),
-    UNIT(
+    UNIT_MISMATCH(
             "AGWR110",
-            "unit-mismatch",
             error,
             "The name speaks of an hour or a day, the expression reckons per second: rate() is per second.",
             "a rate times 3600 per hour, 86400 per day",
             "multiply, or name the unit that it is in"),
-    NO_RECORD(
+    RECORD_MISSING(
             "AGWR111",
-            "record-missing",
             error,
             "A recorded expression that none of the files records.",
             "a rule that records it",
             "add the rule, or check its file, too"),
     RECORD_NAME(
             "AGWR112",
-            "record-name",
             warn,
             "The name of a recorded expression says what it was made of: level:metric:operations.",
             "a name such as gateway:agentgateway_requests:rate5m",
             "rename it"),
     NO_COMPARISON(
             "AGWR201",
-            "no-comparison",
             error,
             "The alert compares nothing: it fires for every series that there is, whatever its value.",
             "a comparison",
             "add the threshold"),
     NO_FOR(
             "AGWR202",
-            "no-for",
             warn,
             "Without for, one sample beyond the threshold fires, and the next one resolves.",
             "for: with at least two evaluations, or a window that is counted over",
             "add for"),
     SHORT_FOR(
             "AGWR203",
-            "short-for",
             warn,
             "for is shorter than two evaluations: it filters nothing.",
             "for: of at least two evaluation intervals",
             "lengthen for"),
     ABSENT_WITHOUT_FOR(
             "AGWR204",
-            "absent-without-for",
             warn,
             "absent() without for fires when Prometheus starts, and with each failed scrape.",
             "for: of some minutes",
             "add for"),
     RANKED(
             "AGWR205",
-            "ranked",
             warn,
             "topk() and its like change their members: the alert begins anew each time.",
             "a threshold",
             "leave topk() to dashboards"),
-    NO_FLOOR(
+    NO_TRAFFIC_FLOOR(
             "AGWR206",
-            "no-traffic-floor",
             warn,
             "A share of little traffic: one failure of two requests is 50 %.",
             "and a least number of events: and increase(...) >= 10",
             "add the floor"),
     SINGLE_EVENT(
             "AGWR207",
-            "single-event",
             warn,
             "A rate above 0 stays so for its whole window: one event outlasts for, which then filters nothing.",
             "a share, a least number of events, or for longer than the window",
             "compare with more than 0"),
     ABSOLUTE_RATE(
             "AGWR208",
-            "absolute-rate",
             warn,
-            "Failures per second say nothing without the traffic: too many for a quiet gateway, too few for a busy one.",
+            "Failures per second say nothing without the traffic: too many for a quiet gateway, too few for a busy"
+                    + " one.",
             "a share of all, with a least number of events",
             "divide by the rate of all"),
     NO_WHERE(
             "AGWR209",
-            "no-where",
             warn,
             "The alert has no label that says where: clusters and namespaces fall together.",
             "cluster and namespace, pod or instance among the labels of the result",
             "group by them"),
-    UNKNOWN_TEMPLATE_LABEL(
+    TEMPLATE_LABEL(
             "AGWR210",
-            "template-label",
             error,
             "A text asks for a label that the result of the expression does not have: nothing stands there.",
             "a label of the result",
             "group by it, or leave it out"),
     VALUE_IN_LABEL(
             "AGWR211",
-            "value-in-label",
             error,
             "A label with the value in it: each new value is a new alert.",
             "the value in an annotation",
             "move it to the description"),
     VALUE_IN_SUMMARY(
             "AGWR212",
-            "value-in-summary",
             warn,
             "A summary with the value in it differs with each notification, and grouped alerts have as many.",
             "a sentence that is the same for all, the value in the description",
             "move it to the description"),
     NO_RUNBOOK(
-            "AGWR213", "no-runbook", warn, "Nobody is told what to do.", "the annotation runbook_url", "write a runbook, and link it"),
+            "AGWR213",
+            warn,
+            "Nobody is told what to do.",
+            "the annotation runbook_url",
+            "write a runbook, and link it"),
     NOTHING_WHEN_GONE(
             "AGWR214",
-            "nothing-when-gone",
             warn,
             "No alert fires when the gateways are gone: all of these are silent then.",
             "an alert of absent() or up",
             "add one; agw render-alerts has it"),
-    NO_DATASOURCE(
+    DATASOURCE_VARIABLE(
             "AGWR301",
-            "datasource-variable",
             warn,
             "The dashboard shows one Prometheus alone.",
             "a variable of type datasource, and panels that use it",
             "add the variable"),
-    FIXED_DATASOURCE(
+    PANEL_DATASOURCE(
             "AGWR302",
-            "panel-datasource",
             warn,
             "The panel asks a Prometheus of its own.",
             "a variable as data source",
             "use the variable"),
-    PANEL_TEXT(
-            "AGWR303", "panel-text", warn, "The panel does not say what it shows.", "a title and a description", "add them"),
-    PANEL_UNIT("AGWR304", "panel-unit", warn, "The panel does not say in what unit.", "fieldConfig.defaults.unit", "add it"),
+    PANEL_TEXT("AGWR303", warn, "The panel does not say what it shows.", "a title and a description", "add them"),
+    PANEL_UNIT("AGWR304", warn, "The panel does not say in what unit.", "fieldConfig.defaults.unit", "add it"),
     PANEL_WINDOW(
             "AGWR305",
-            "panel-window",
             warn,
             "A fixed window: it skips samples when people look at a day, and is empty when they look closely.",
             "[$__rate_interval]",
             "use $__rate_interval"),
     PANEL_SELECTION(
             "AGWR306",
-            "panel-selection",
             warn,
             "The panel adds up what may be of other jobs, clusters or namespaces.",
             "a matcher of job, instance, cluster, namespace, gateway or pod",
             "add a matcher"),
     PANEL_AGGREGATION(
             "AGWR307",
-            "panel-aggregation",
             warn,
             "A line for each series of a counter: hundreds on a busy gateway.",
             "sum by (...) around the rate",
             "aggregate it"),
     VARIABLE_REFRESH(
             "AGWR308",
-            "variable-refresh",
             warn,
             "The choices of a variable are those of the time that the dashboard was opened at.",
             "refresh: 2",
             "refresh it when the time range changes"),
     EDITABLE(
             "AGWR309",
-            "editable",
             warn,
             "What people change in Grafana is lost with the next import.",
             "editable: false",
             "set it"),
-    BOARD_UID(
+    DASHBOARD_UID(
             "AGWR310",
-            "dashboard-uid",
             warn,
             "Links to the dashboard break with each import, or it takes the place of another.",
             "a uid of at most 40 characters, and no id",
             "set uid, and take id away"),
-    SCALED_BY_UNKNOWN(
+    SCALER_METRIC(
             "AGWR401",
-            "scaler-metric",
             error,
             "The autoscaler waits for a metric that nobody has: it never scales by it, and never scales down.",
             "a metric of the catalogue",
             "correct the name"),
-    SCALED_BY_PENDING(
-            "AGWR402",
-            "scaler-metric-pending",
-            warn,
-            "Nothing moves that metric yet.",
-            "a metric that moves",
-            "scale by another"),
-    SCALED_BY_COUNTER(
+    SCALER_METRIC_PENDING("AGWR402", warn, "Nothing moves that metric yet.", "a metric that moves", "scale by another"),
+    SCALER_COUNTER(
             "AGWR403",
-            "scaler-counter",
             error,
             "A counter only grows: so would the number of replicas.",
             "a gauge, or the rate of the counter from an adapter",
             "scale by a gauge"),
-    LIMITS_CROSSED(
-            "AGWR404", "scaler-limits", error, "The least number of replicas is above the most.", "min <= max", "exchange them"),
-    ONE_REPLICA(
+    SCALER_LIMITS("AGWR404", error, "The least number of replicas is above the most.", "min <= max", "exchange them"),
+    SCALER_MIN(
             "AGWR405",
-            "scaler-min",
             warn,
             "With one replica each restart is an outage.",
             "at least 2 replicas",
             "raise the least number"),
-    REPLICAS_SET(
+    REPLICAS_BESIDE_SCALER(
             "AGWR406",
-            "replicas-beside-scaler",
             error,
             "Each apply sets the number of replicas back that the autoscaler has chosen.",
             "no replicas where an autoscaler is",
             "take replicas away"),
     TWO_SCALERS(
             "AGWR407",
-            "two-scalers",
             error,
             "Two autoscalers of the same target undo each other's work.",
             "one autoscaler per target",
             "take one away");
 
     private final String id;
-    private final String title;
     private final Severity severity;
     private final String docs;
     private final String expected;
     private final String remedy;
 
-    Lint(String id, String title, Severity severity, String docs, String expected, String remedy) {
+    Lint(String id, Severity severity, String docs, String expected, String remedy) {
         this.id = id;
-        this.title = title;
         this.severity = severity;
         this.docs = docs;
         this.expected = expected;
@@ -344,7 +299,7 @@ public enum Lint {
 
     /// A short name, as good as the id.
     public String title() {
-        return title;
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// How bad it is, as a rule.
@@ -370,7 +325,7 @@ public enum Lint {
     /// The one of that id or title.
     public static Optional<Lint> named(String word) {
         return Arrays.stream(values())
-                .filter(lint -> lint.id.equalsIgnoreCase(word) || lint.title.equals(word))
+                .filter(lint -> lint.id.equalsIgnoreCase(word) || lint.title().equals(word))
                 .findFirst();
     }
 

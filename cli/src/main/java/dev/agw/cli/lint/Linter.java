@@ -25,8 +25,10 @@ public final class Linter {
     private Linter(Subjects subjects, Operations operations) {
         this.subjects = subjects;
         this.recorded = recorded(subjects.rules());
-        Set<String> names =
-                subjects.rules().stream().filter(rule -> !rule.alert()).map(Rule::name).collect(Collectors.toSet());
+        Set<String> names = subjects.rules().stream()
+                .filter(rule -> !rule.alert())
+                .map(Rule::name)
+                .collect(Collectors.toSet());
         this.context = Context.of(operations, names, recorded);
     }
 
@@ -85,7 +87,8 @@ public final class Linter {
     /// A few alerts may be half of a set; many without one for targets that are gone are not.
     private void gone() {
         List<Rule> alerts = subjects.rules().stream().filter(Rule::alert).toList();
-        boolean watched = alerts.stream().anyMatch(alert -> alert.expr().matches("(?s).*\\b(absent|absent_over_time|up)\\b.*"));
+        boolean watched =
+                alerts.stream().anyMatch(alert -> alert.expr().matches("(?s).*\\b(absent|absent_over_time|up)\\b.*"));
         if (alerts.size() >= A_SET && !watched) {
             Place first = alerts.getFirst().place();
             findings.add(

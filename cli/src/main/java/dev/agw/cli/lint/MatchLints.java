@@ -102,7 +102,10 @@ record MatchLints(Context context, Findings findings) {
     }
 
     private static String series(Query side) {
-        return Expression.selectors(side).stream().map(MatchLints::shown).distinct().collect(Collectors.joining(", "));
+        return Expression.selectors(side).stream()
+                .map(MatchLints::shown)
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static String shown(Selector selector) {

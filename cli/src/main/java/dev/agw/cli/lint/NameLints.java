@@ -22,7 +22,7 @@ record NameLints(Context context, Findings findings) {
     private void fault(Subject subject, Fault fault) {
         switch (fault.kind()) {
             case METRIC -> metric(subject, fault);
-            case LABEL -> findings.add(Lint.UNKNOWN_LABEL, subject.place(), fault.message());
+            case LABEL -> findings.add(Lint.LABEL_UNKNOWN, subject.place(), fault.message());
             case BOUND, BEYOND -> findings.add(Lint.BUCKET_REACH, subject.place(), fault.message());
             case BETWEEN -> findings.add(Lint.BUCKET_REACH, Severity.warn, subject.place(), fault.message());
         }
@@ -31,20 +31,24 @@ record NameLints(Context context, Findings findings) {
     /// A colon is for what is recorded.
     private void metric(Subject subject, Fault fault) {
         if (fault.series().contains(":")) {
-            findings.add(Lint.NO_RECORD, subject.place(), "no file records " + fault.series());
+            findings.add(Lint.RECORD_MISSING, subject.place(), "no file records " + fault.series());
         } else {
-            findings.add(Lint.UNKNOWN_METRIC, subject.place(), fault.message());
+            findings.add(Lint.METRIC_UNKNOWN, subject.place(), fault.message());
         }
     }
 
     /// Of other systems' counters, the catalogue has the names that they really have.
     private void counterName(Subject subject, String series) {
         Optional<Metric> metric = context.metric(series);
-        boolean bare = metric.filter(m -> MetricCatalogue.all().contains(m) && m.names().size() > 1 && m.name().equals(series))
+        boolean bare = metric.filter(m -> MetricCatalogue.all().contains(m)
+                        && m.names().size() > 1
+                        && m.name().equals(series))
                 .isPresent();
         if (bare) {
             findings.add(
-                    Lint.COUNTER_NAME, subject.place(), series + " is a counter, and is " + series + "_total elsewhere");
+                    Lint.COUNTER_NAME,
+                    subject.place(),
+                    series + " is a counter, and is " + series + "_total elsewhere");
         }
     }
 
@@ -55,7 +59,8 @@ record NameLints(Context context, Findings findings) {
         try {
             Pattern.compile(matcher.value());
         } catch (PatternSyntaxException wrong) {
-            findings.add(Lint.BAD_PATTERN, subject.place(), "the pattern of " + matcher.label() + ": " + wrong.getMessage());
+            findings.add(
+                    Lint.BAD_PATTERN, subject.place(), "the pattern of " + matcher.label() + ": " + wrong.getMessage());
         }
     }
 }

@@ -48,29 +48,32 @@ record ScalerLints(ExpressionLints expressions, Context context, Findings findin
         int least = min.number().orElse(byDefault);
         int most = max.number().orElse(Integer.MAX_VALUE);
         if (least > most) {
-            findings.add(Lint.LIMITS_CROSSED, manifest.place(), "at least " + least + ", at most " + most);
+            findings.add(Lint.SCALER_LIMITS, manifest.place(), "at least " + least + ", at most " + most);
         } else if (least < 2) {
-            findings.add(Lint.ONE_REPLICA, manifest.place(), "at least " + least);
+            findings.add(Lint.SCALER_MIN, manifest.place(), "at least " + least);
         }
     }
 
     private void metric(Manifest manifest, Tree metric) {
         for (String source : BY_NAME) {
             Tree name = metric.at(source, "metric", "name");
-            name.text().ifPresent(series -> named(new Place(name.position(), manifest.place().name()), series));
+            name.text()
+                    .ifPresent(series ->
+                            named(new Place(name.position(), manifest.place().name()), series));
         }
     }
 
     private void named(Place place, String series) {
         if (context.metric(series).isEmpty()) {
             findings.add(
-                    Lint.SCALED_BY_UNKNOWN,
+                    Lint.SCALER_METRIC,
                     place,
-                    "there is no metric " + series + "; " + context.check().catalogue().hint(series));
+                    "there is no metric " + series + "; "
+                            + context.check().catalogue().hint(series));
         } else if (context.check().catalogue().pending(series).isPresent()) {
-            findings.add(Lint.SCALED_BY_PENDING, place, "nothing moves " + series + " yet");
+            findings.add(Lint.SCALER_METRIC_PENDING, place, "nothing moves " + series + " yet");
         } else if (context.counter(series)) {
-            findings.add(Lint.SCALED_BY_COUNTER, place, series + " is a counter");
+            findings.add(Lint.SCALER_COUNTER, place, series + " is a counter");
         }
     }
 
@@ -85,13 +88,14 @@ record ScalerLints(ExpressionLints expressions, Context context, Findings findin
 
     private void replicas(Manifest manifest, Map<String, Manifest> scaled) {
         Tree spec = manifest.root().at("spec");
-        Tree set = manifest.kind().equals("Deployment") ? spec.at("replicas") : spec.at("kube", "deployment", "replicas");
+        Tree set =
+                manifest.kind().equals("Deployment") ? spec.at("replicas") : spec.at("kube", "deployment", "replicas");
         boolean fights = manifest.kind().equals("Deployment")
                 ? scaled.containsKey("Deployment " + manifest.root().textAt("metadata", "name"))
                 : !scaled.isEmpty();
         if (set.there() && fights) {
             findings.add(
-                    Lint.REPLICAS_SET,
+                    Lint.REPLICAS_BESIDE_SCALER,
                     new Place(set.position(), manifest.place().name()),
                     "replicas: " + set.text().orElse("") + ", and an autoscaler");
         }

@@ -31,7 +31,8 @@ record Shape(Set<String> surely, Set<String> varying, Optional<Set<String>> poss
 
     /// What is left with some of the labels alone.
     Shape only(Predicate<String> kept) {
-        return new Shape(filtered(surely, kept), filtered(varying, kept), possibly.map(labels -> filtered(labels, kept)));
+        return new Shape(
+                filtered(surely, kept), filtered(varying, kept), possibly.map(labels -> filtered(labels, kept)));
     }
 
     /// What is left with these labels alone; where nobody knows which there were, they may be there.

@@ -77,7 +77,8 @@ record Shapes(ExpressionCheck check, Map<String, Query> recorded) {
 
     private static List<String> absent(Selector selector) {
         return selector.matchers().stream()
-                .filter(matcher -> matcher.operator().equals("=") && matcher.value().isEmpty())
+                .filter(matcher ->
+                        matcher.operator().equals("=") && matcher.value().isEmpty())
                 .map(Selector.Matcher::label)
                 .toList();
     }
@@ -92,8 +93,9 @@ record Shapes(ExpressionCheck check, Map<String, Query> recorded) {
             });
             return new Shape(labels, Set.of(), Optional.of(labels));
         }
-        List<Query> vectors =
-                call.arguments().stream().filter(argument -> !number(argument) && !(argument instanceof Query.Text)).toList();
+        List<Query> vectors = call.arguments().stream()
+                .filter(argument -> !number(argument) && !(argument instanceof Query.Text))
+                .toList();
         if (vectors.isEmpty() || call.function().equals("vector") || NUMBERS.contains(call.function())) {
             return Shape.BARE;
         }

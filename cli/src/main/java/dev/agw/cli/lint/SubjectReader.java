@@ -45,7 +45,7 @@ final class SubjectReader {
             unread.add(Lint.UNREADABLE, new Place(problem.at(), ""), problem.message());
         }
         if (count() == before && problems.all().isEmpty()) {
-            unread.add(Lint.NOTHING, new Place(Position.of(source), ""), "nothing to check");
+            unread.add(Lint.NOTHING_TO_CHECK, new Place(Position.of(source), ""), "nothing to check");
         }
     }
 

@@ -32,7 +32,7 @@ record TextLints(Context context, Findings findings) {
                 String label = String.valueOf(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
                 if (!shape.may(label)) {
                     findings.add(
-                            Lint.UNKNOWN_TEMPLATE_LABEL,
+                            Lint.TEMPLATE_LABEL,
                             subject.place(),
                             name + " asks for the label " + label + ", which the result does not have");
                 }

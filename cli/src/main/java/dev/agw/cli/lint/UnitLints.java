@@ -24,7 +24,7 @@ record UnitLints(Map<String, Query> recorded, Findings findings) {
         SPOKEN.forEach((seconds, word) -> {
             if (word.matcher(spoken).find() && factor < seconds) {
                 findings.add(
-                        Lint.UNIT,
+                        Lint.UNIT_MISMATCH,
                         subject.place(),
                         "it is called \"" + matched(word, spoken) + "\", and is per second: nothing multiplies it by "
                                 + Numbers.plain(seconds));
@@ -50,7 +50,8 @@ record UnitLints(Map<String, Query> recorded, Findings findings) {
 
     private static boolean rates(Query query) {
         boolean[] found = {false};
-        query.visit(part -> found[0] |= part instanceof Query.Call call && call.function().equals("rate"));
+        query.visit(part ->
+                found[0] |= part instanceof Query.Call call && call.function().equals("rate"));
         return found[0];
     }
 

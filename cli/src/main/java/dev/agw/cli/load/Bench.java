@@ -28,7 +28,7 @@ public final class Bench {
     ///
     /// @throws LoadException nobody answers at the URL, or refuses what is asked
     public Result run() throws InterruptedException {
-        try (ChatClient client = new ChatClient(plan)) {
+        try (Asker client = Asker.of(plan)) {
             client.tryOut();
             OpenLoop loop = new OpenLoop(plan.pace(), client);
             long warm = plan.pace().arrivals(plan.pace().warmUp());
@@ -90,6 +90,7 @@ public final class Bench {
                 tally.firstTokens(),
                 tally.gaps(),
                 tally.lags(),
+                tally.methods(),
                 view);
     }
 

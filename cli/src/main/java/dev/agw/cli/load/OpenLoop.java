@@ -10,10 +10,10 @@ final class OpenLoop {
     private static final long GRACE_SECONDS = 5;
 
     private final Plan.Pace pace;
-    private final ChatClient client;
+    private final Asker client;
     private final Semaphore room;
 
-    OpenLoop(Plan.Pace pace, ChatClient client) {
+    OpenLoop(Plan.Pace pace, Asker client) {
         this.pace = pace;
         this.client = client;
         this.room = new Semaphore(pace.concurrency());

@@ -1,10 +1,51 @@
 package dev.agw.cli.load;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What load is sent, where to, and for how long.
-public record Plan(ChatUrl url, Ask ask, Pace pace) {
+///
+/// @param tool what MCP sessions call; empty for chat completions
+public record Plan(LoadUrl url, Ask ask, Optional<ToolCall> tool, Pace pace) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// A plan for chat completions.
+    public Plan(LoadUrl url, Ask ask, Pace pace) {
+        this(url, ask, Optional.empty(), pace);
+    }
+
+    /// What an MCP session calls.
+    ///
+    /// @param arguments as JSON
+    /// @param calls how often per session
+    public record ToolCall(String name, String arguments, int calls) {
+        public ToolCall {
+            if (calls < 1) {
+                throw LoadException.wrong("--calls must be at least 1");
+            }
+            if (!object(arguments)) {
+                throw LoadException.wrong("--arguments: expected an object of JSON, found " + arguments);
+            }
+        }
+
+        private static boolean object(String text) {
+            try {
+                return JSON.readTree(text).isObject();
+            } catch (JsonProcessingException wrong) {
+                return false;
+            }
+        }
+
+        /// `{"name": "echo", "arguments": {...}}`
+        String params() {
+            return "{\"name\":" + JsonNodeFactory.instance.textNode(name) + ",\"arguments\":" + arguments + "}";
+        }
+    }
+
     /// What is asked for.
     ///
     /// @param model as the gateway's clients name it

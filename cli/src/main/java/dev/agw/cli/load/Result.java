@@ -1,5 +1,6 @@
 package dev.agw.cli.load;
 
+import java.util.Map;
 import java.util.Optional;
 
 /// What a run found.
@@ -9,6 +10,7 @@ import java.util.Optional;
 /// @param firstToken from the intended start to the first token; streams only
 /// @param gap between two tokens of a stream
 /// @param lag by which requests went out late: time that this process itself lost, counted in the latencies
+/// @param methods times of the requests of a session, by method; MCP only
 /// @param gateway what its metrics say, where they were asked for
 public record Result(
         Plan plan,
@@ -19,7 +21,12 @@ public record Result(
         Times firstToken,
         Times gap,
         Times lag,
+        Map<String, Times> methods,
         Optional<GatewayView> gateway) {
+
+    public Result {
+        methods = Map.copyOf(methods);
+    }
 
     /// Where and when the load came from.
     ///

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.TreeMap;
 
 /// A result for programs; `agw size --bench` reads it. Times are in seconds.
 ///
@@ -23,6 +24,10 @@ public record ResultJson(Result result, List<Target> targets) {
         times(json.putObject("firstToken"), result.firstToken());
         times(json.putObject("betweenTokens"), result.gap());
         times(json.putObject("lag"), result.lag());
+        if (!result.methods().isEmpty()) {
+            ObjectNode methods = json.putObject("methods");
+            new TreeMap<>(result.methods()).forEach((name, times) -> times(methods.putObject(name), times));
+        }
         result.gateway().ifPresent(gateway -> gateway(json.putObject("gateway"), gateway));
         targets(json.putArray("targets"));
         return json.toPrettyString() + "\n";
@@ -38,8 +43,13 @@ public record ResultJson(Result result, List<Target> targets) {
                 .put("memoryBytes", around.memoryBytes());
         Plan plan = result.plan();
         json.put("url", plan.url().toString());
-        json.put("stream", plan.ask().stream());
-        json.put("model", plan.ask().model());
+        if (plan.tool().isPresent()) {
+            json.put("tool", plan.tool().get().name());
+            json.put("calls", plan.tool().get().calls());
+        } else {
+            json.put("stream", plan.ask().stream());
+            json.put("model", plan.ask().model());
+        }
         json.put("warmUpSeconds", plan.pace().warmUp().toMillis() / 1e3);
         json.put("seconds", result.rates().seconds());
         json.putObject("rate")

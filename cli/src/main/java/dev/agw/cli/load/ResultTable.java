@@ -2,6 +2,7 @@ package dev.agw.cli.load;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// A result for people.
@@ -22,11 +23,10 @@ public record ResultTable(Result result, List<Target> targets) {
     private String header() {
         Plan plan = result.plan();
         Result.Surroundings around = result.surroundings();
-        return "%s, %s, model %s, %s/s for %s s after %s s of warm-up\n%s; load from agw %s, JDK %s, %d cores, %s\n"
+        return "%s, %s, %s/s for %s s after %s s of warm-up\n%s; load from agw %s, JDK %s, %d cores, %s\n"
                 .formatted(
                         plan.url(),
-                        plan.ask().stream() ? "streamed" : "not streamed",
-                        plan.ask().model(),
+                        asked(plan),
                         Figures.plain(plan.pace().rate()),
                         Figures.plain(result.rates().seconds()),
                         Figures.plain(plan.pace().warmUp().toMillis() / 1e3),
@@ -35,6 +35,13 @@ public record ResultTable(Result result, List<Target> targets) {
                         around.java(),
                         around.cores(),
                         Figures.bytes((double) around.memoryBytes()));
+    }
+
+    private static String asked(Plan plan) {
+        return plan.tool()
+                .map(tool -> "MCP sessions, tool " + tool.name() + " x " + tool.calls())
+                .orElseGet(() -> (plan.ask().stream() ? "streamed" : "not streamed") + ", model "
+                        + plan.ask().model());
     }
 
     private Table findings() {
@@ -57,11 +64,14 @@ public record ResultTable(Result result, List<Target> targets) {
                                 counts.mostUnderWay(),
                                 Figures.plain(result.lambdaTimesW())));
         table.row("latency", times(result.latency()));
-        if (result.plan().ask().stream()) {
+        new TreeMap<>(result.methods()).forEach((name, times) -> table.row(name, times(times)));
+        if (result.plan().tool().isEmpty() && result.plan().ask().stream()) {
             table.row("first token", times(result.firstToken()));
             table.row("between tokens", times(result.gap()));
         }
-        table.row("tokens", Figures.plain(result.rates().tokens()) + "/s");
+        if (result.plan().tool().isEmpty()) {
+            table.row("tokens", Figures.plain(result.rates().tokens()) + "/s");
+        }
         table.row("sent late by", times(result.lag()));
         result.gateway().ifPresent(gateway -> gateway(table, gateway));
         return table;

@@ -23,6 +23,7 @@ final class Tally {
     private final LongAdder tokens = new LongAdder();
     private final LongAdder underWay = new LongAdder();
     private final LongAccumulator mostUnderWay = new LongAccumulator(Math::max, 0);
+    private final Map<String, Histogram> methods = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
 
     /// @param throughput of this phase and of those before and after it
@@ -71,6 +72,11 @@ final class Tally {
         add(gaps, nanos);
     }
 
+    /// An answer to one request of a session.
+    void method(String name, long nanos) {
+        add(methods.computeIfAbsent(name, any -> times()), nanos);
+    }
+
     /// A request without a complete answer.
     ///
     /// @param why in a few words, the same for all of the kind
@@ -97,6 +103,13 @@ final class Tally {
 
     Times gaps() {
         return Times.of(gaps.copy());
+    }
+
+    /// Times by method.
+    Map<String, Times> methods() {
+        Map<String, Times> times = new TreeMap<>();
+        methods.forEach((name, histogram) -> times.put(name, Times.of(histogram.copy())));
+        return times;
     }
 
     Times lags() {

@@ -16,8 +16,7 @@ public record Comparison(Query of, String operator, double with, boolean bool) {
         }
         OptionalDouble right = Constants.value(binary.right());
         if (right.isPresent()) {
-            return Optional.of(
-                    new Comparison(binary.left(), binary.operator(), right.getAsDouble(), binary.bool()));
+            return Optional.of(new Comparison(binary.left(), binary.operator(), right.getAsDouble(), binary.bool()));
         }
         OptionalDouble left = Constants.value(binary.left());
         return left.isPresent()

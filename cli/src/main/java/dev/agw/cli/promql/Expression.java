@@ -62,8 +62,8 @@ public record Expression(Query query, List<Selector> selectors, List<String> lab
                         && call.function().equals(QUANTILE))
                 .ifPresent(comparison -> selectors(comparison.of()).stream()
                         .findFirst()
-                        .ifPresent(of -> quantiles.add(
-                                new Quantile(of.name(), comparison.operator(), comparison.with())))));
+                        .ifPresent(of ->
+                                quantiles.add(new Quantile(of.name(), comparison.operator(), comparison.with())))));
         return quantiles;
     }
 

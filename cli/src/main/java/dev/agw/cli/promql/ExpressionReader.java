@@ -92,7 +92,8 @@ final class ExpressionReader {
         } else if (tokens.taken("group_right")) {
             group = Query.Group.RIGHT;
         }
-        boolean includes = group != Query.Group.NONE && (on || ignoring) && tokens.here().is("(") && tokens.listOfLabels();
+        boolean includes =
+                group != Query.Group.NONE && (on || ignoring) && tokens.here().is("(") && tokens.listOfLabels();
         return new Matching(on, labels, group, includes ? tokens.labels() : List.of());
     }
 
@@ -138,7 +139,9 @@ final class ExpressionReader {
 
     /// A metric may be called like an aggregation: only what follows tells.
     private boolean aggregates() {
-        return tokens.here().is("(") || tokens.here().word("by") || tokens.here().word("without");
+        return tokens.here().is("(")
+                || tokens.here().word("by")
+                || tokens.here().word("without");
     }
 
     private Query aggregation(String operator) {

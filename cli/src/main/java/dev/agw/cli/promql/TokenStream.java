@@ -72,8 +72,7 @@ final class TokenStream {
             if (here().kind() == Token.Kind.WORD || here().kind() == Token.Kind.STRING) {
                 labels.add(take().text());
             } else if (!takenSign(",")) {
-                throw new InvalidValueException(
-                        "expected a label in a list, found \"" + here().text() + "\"");
+                throw new InvalidValueException("expected a label in a list, found \"" + here().text() + "\"");
             }
         }
         return labels;

@@ -20,7 +20,10 @@ public record ValuesInputs(Deployment deployment) {
         values.put(Input.PRE_STOP, seconds(deployment.shutdown().preStop()));
         values.put(Input.DRAIN, seconds(deployment.shutdown().max()));
         values.put(Input.SCALE_LAG, lag());
-        deployment.autoscaling().connections().ifPresent(most -> values.put(Input.STREAMS_PER_POD, most / Sizing.STREAM_USE));
+        deployment
+                .autoscaling()
+                .connections()
+                .ifPresent(most -> values.put(Input.STREAMS_PER_POD, most / Sizing.STREAM_USE));
         return values;
     }
 

@@ -117,7 +117,8 @@ final class RuleChecks {
     /// What is wrong with what it asks of the gateway.
     private static List<Fault> faults(Rule rule) {
         return CHECK.faults(rule.expression()).stream()
-                .filter(fault -> fault.series().startsWith(OURS) && !fault.series().contains(":"))
+                .filter(fault ->
+                        fault.series().startsWith(OURS) && !fault.series().contains(":"))
                 .toList();
     }
 

@@ -8,20 +8,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BoardLintsTest {
     private static final String GOOD = """
-            {
-              "title": "Overview", "uid": "agw-overview", "editable": false,
-              "templating": {"list": [
-                {"name": "datasource", "type": "datasource"},
-                {"name": "job", "type": "query", "refresh": 2}]},
-              "panels": [
-                {"type": "row", "title": "All", "panels": [
-                  {"type": "timeseries", "title": "Requests", "description": "Per second.",
-                   "datasource": {"uid": "$datasource"}, "fieldConfig": {"defaults": {"unit": "reqps"}},
-                   "targets": [{"expr": "sum by (${group}) (rate(agentgateway_requests_total{job=~\\"$job\\"}[$__rate_interval])) > $limit"}]}]},
-                {"type": "text", "title": "Notes"}
-              ]
-            }
-            """;
+        {
+          "title": "Overview", "uid": "agw-overview", "editable": false,
+          "templating": {"list": [
+            {"name": "datasource", "type": "datasource"},
+            {"name": "job", "type": "query", "refresh": 2}]},
+          "panels": [
+            {"type": "row", "title": "All", "panels": [
+              {"type": "timeseries", "title": "Requests", "description": "Per second.",
+               "datasource": {"uid": "$datasource"}, "fieldConfig": {"defaults": {"unit": "reqps"}},
+               "targets": [{"expr": "sum by (${group}) (rate(agentgateway_requests_total{job=~\\"$job\\"}[$__rate_interval])) > $limit"}]}]},
+            {"type": "text", "title": "Notes"}
+          ]
+        }
+        """;
 
     @Test
     void hasNothingAgainstAGoodOne() {
@@ -36,7 +36,8 @@ class BoardLintsTest {
                 "datasource-variable | \"type\": \"datasource\" | \"type\": \"custom\"",
                 "variable-refresh | \"refresh\": 2 | \"refresh\": 1",
                 "editable | \"editable\": false | \"editable\": true",
-                "dashboard-uid | \"uid\": \"agw-overview\" | \"uid\": \"a-name-that-is-much-longer-than-grafana-has-room-for\"",
+                "dashboard-uid | \"uid\": \"agw-overview\" | \"uid\":"
+                        + " \"a-name-that-is-much-longer-than-grafana-has-room-for\"",
                 "dashboard-uid | \"uid\": \"agw-overview\" | \"id\": 7, \"uid\": \"agw-overview\"",
                 "panel-text | \"description\": \"Per second.\", | ``",
                 "panel-text | \"title\": \"Requests\", | ``",
@@ -48,7 +49,8 @@ class BoardLintsTest {
                 "metric-unknown | agentgateway_requests_total | agentgateway_request_total",
                 "label-unknown | job=~ | job=~\\\"x\\\",tenant=~",
                 "no-promql | )) > $limit | ) > $limit",
-                "counter-without-rate | rate(agentgateway_requests_total{job=~\\\"$job\\\"}[$__rate_interval]) | (agentgateway_requests_total{job=~\\\"$job\\\"})"
+                "counter-without-rate | rate(agentgateway_requests_total{job=~\\\"$job\\\"}[$__rate_interval]) |"
+                        + " (agentgateway_requests_total{job=~\\\"$job\\\"})"
             })
     void tellsWhatIsWrong(String title, String from, String to) {
         assertThat(GOOD).contains(from);
@@ -68,14 +70,16 @@ class BoardLintsTest {
     @Test
     void readsConfigMapsAndListsOfThem() {
         String map = """
-                kind: List
-                items:
-                - kind: ConfigMap
-                  metadata: {name: boards}
-                  data:
-                    readme.txt: nothing
-                    overview.json: |
-                %s""".formatted(GOOD.replace("\"editable\": false", "\"editable\": true").indent(6));
+            kind: List
+            items:
+            - kind: ConfigMap
+              metadata: {name: boards}
+              data:
+                readme.txt: nothing
+                overview.json: |
+            %s\
+            """.formatted(GOOD.replace("\"editable\": false", "\"editable\": true")
+                .indent(6));
 
         assertThat(Given.in("boards.yaml", map))
                 .singleElement()

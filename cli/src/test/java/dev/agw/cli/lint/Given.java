@@ -19,7 +19,8 @@ final class Given {
 
     /// A file with one alert against which nothing is to be said but for its expression.
     static String alert(String expr) {
-        return rule("alert: A\n    expr: '%s'\n    for: 10m\n    annotations: {summary: s, runbook_url: u}".formatted(expr));
+        return rule("alert: A\n    expr: '%s'\n    for: 10m\n    annotations: {summary: s, runbook_url: u}"
+                .formatted(expr));
     }
 
     /// A file with one rule.

@@ -69,8 +69,8 @@ class GuideTest {
     /// The one name that is found is the guide's: panels ask for it.
     @Test
     void whatAgwRendersIsFreeOfThem() {
-        RenderedAlerts alerts =
-                RenderedAlerts.of(OperationsReader.parse("defaults", ""), new ArrayList<>()).orElseThrow();
+        RenderedAlerts alerts = RenderedAlerts.of(OperationsReader.parse("defaults", ""), new ArrayList<>())
+                .orElseThrow();
 
         for (RenderedAlerts.Form form : RenderedAlerts.Form.values()) {
             assertThat(Given.in("rendered.yaml", alerts.text(form)))

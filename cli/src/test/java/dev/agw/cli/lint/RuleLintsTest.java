@@ -18,25 +18,31 @@ class RuleLintsTest {
                 "label-unknown | sum by (namespace, color) (agentgateway_draining) > 0",
                 "metric-unknown | agentgateway_drainings > 0",
                 "record-missing | namespace:agentgateway_requests:rate5m > 0",
-                "bucket-reach | histogram_quantile(0.9, sum by (namespace, le) (rate(agentgateway_request_duration_seconds_bucket[5m]))) > 90",
-                "bucket-reach | histogram_quantile(0.9, sum by (namespace, le) (rate(agentgateway_request_duration_seconds_bucket[5m]))) > 7",
+                "bucket-reach | histogram_quantile(0.9, sum by (namespace, le)"
+                        + " (rate(agentgateway_request_duration_seconds_bucket[5m]))) > 90",
+                "bucket-reach | histogram_quantile(0.9, sum by (namespace, le)"
+                        + " (rate(agentgateway_request_duration_seconds_bucket[5m]))) > 7",
                 "counter-name | rate(agentgateway_guardrail_checks[5m]) > 7",
                 "counter-without-rate | agentgateway_requests_total > 7",
                 "counter-without-rate | sum by (namespace) (agentgateway_request_duration_seconds_count) > 7",
                 "rate-of-gauge | rate(agentgateway_draining[5m]) > 1",
                 "short-window | rate(agentgateway_requests_total[1m]) > 1",
                 "never-matches | rate(agentgateway_requests_total[5m]) > 1 and hour() < 8",
-                "never-matches | sum by (namespace, route) (rate(agentgateway_requests_total[5m])) > 1 and on (pod, route) sum by (pod) (agentgateway_draining) == 0",
+                "never-matches | sum by (namespace, route) (rate(agentgateway_requests_total[5m])) > 1 and on (pod,"
+                        + " route) sum by (pod) (agentgateway_draining) == 0",
                 "never-matches | rate(agentgateway_requests_total[5m]) / agentgateway_draining > 1",
-                "many-to-many | rate(agentgateway_llm_tokens_total[5m]) * on (provider, model) group_left agentgateway_model_cost_per_million{direction=\"input\"} > 1",
+                "many-to-many | rate(agentgateway_llm_tokens_total[5m]) * on (provider, model) group_left"
+                        + " agentgateway_model_cost_per_million{direction=\"input\"} > 1",
                 "comparison-constant | agentgateway_draining > 0 and on () hour() <= 23",
                 "comparison-constant | agentgateway_draining > 0 and on () 31 < day_of_month()",
-                "half-missing | sum by (pod) (rate(agentgateway_retries_total[5m])) + sum by (pod) (rate(agentgateway_requests_total[5m])) > 9",
+                "half-missing | sum by (pod) (rate(agentgateway_retries_total[5m])) + sum by (pod)"
+                        + " (rate(agentgateway_requests_total[5m])) > 9",
                 "bad-pattern | agentgateway_draining{pod=~\"a(\"} > 0",
                 "no-comparison | agentgateway_draining",
                 "no-comparison | agentgateway_draining > bool 0",
                 "ranked | topk by (pod) (3, agentgateway_draining) > 0",
-                "no-traffic-floor | sum by (pod) (rate(agentgateway_requests_total{status=\"500\"}[5m])) / sum by (pod) (rate(agentgateway_requests_total[5m])) > 0.1",
+                "no-traffic-floor | sum by (pod) (rate(agentgateway_requests_total{status=\"500\"}[5m])) / sum by"
+                        + " (pod) (rate(agentgateway_requests_total[5m])) > 0.1",
                 "single-event | sum by (pod) (rate(agentgateway_requests_total{reason=\"Timeout\"}[10m])) > 0",
                 "absolute-rate | sum by (pod) (rate(agentgateway_requests_total{reason=\"Timeout\"}[5m])) > 2",
                 "no-where | sum by (route) (rate(agentgateway_requests_total[5m])) > 2"
@@ -55,12 +61,18 @@ class RuleLintsTest {
                 "absent(up{job=\"agw\"})",
                 "rate(agentgateway_requests_total[2m]) > 1",
                 "increase(agentgateway_requests_total{reason=\"Timeout\"}[5m]) >= 10",
-                "sum by (pod) (rate(agentgateway_requests_total{reason=\"Timeout\"}[5m])) > 0 unless on (pod) agentgateway_draining == 1",
+                "sum by (pod) (rate(agentgateway_requests_total{reason=\"Timeout\"}[5m])) > 0 unless on (pod)"
+                        + " agentgateway_draining == 1",
                 "rate(agentgateway_requests_total[5m]) > 1 and on () hour() < 8",
-                "sum by (pod, route) (rate(agentgateway_requests_total[5m])) > 1 and on (pod) agentgateway_draining == 0",
-                "(sum by (pod) (rate(agentgateway_retries_total[5m])) or 0 * agentgateway_draining) + sum by (pod) (rate(agentgateway_requests_total[5m])) > 9",
-                "sum by (pod, model) (rate(agentgateway_llm_tokens_total[5m])) * on (model) group_left max by (model) (agentgateway_model_cost_per_million) > 1",
-                "count by (pod) (sum by (pod, route) (rate(agentgateway_requests_total{status=\"500\"}[5m])) / sum by (pod, route) (rate(agentgateway_requests_total[5m])) > 0.1 and sum by (pod, route) (increase(agentgateway_requests_total[5m])) > 20) > 0",
+                "sum by (pod, route) (rate(agentgateway_requests_total[5m])) > 1 and on (pod) agentgateway_draining =="
+                        + " 0",
+                "(sum by (pod) (rate(agentgateway_retries_total[5m])) or 0 * agentgateway_draining) + sum by (pod)"
+                        + " (rate(agentgateway_requests_total[5m])) > 9",
+                "sum by (pod, model) (rate(agentgateway_llm_tokens_total[5m])) * on (model) group_left max by (model)"
+                        + " (agentgateway_model_cost_per_million) > 1",
+                "count by (pod) (sum by (pod, route) (rate(agentgateway_requests_total{status=\"500\"}[5m])) / sum by"
+                        + " (pod, route) (rate(agentgateway_requests_total[5m])) > 0.1 and sum by (pod, route)"
+                        + " (increase(agentgateway_requests_total[5m])) > 20) > 0",
                 "avg_over_time((agentgateway_tokio_global_queue_depth > bool 10)[10m:1m]) > 0.7",
                 "agentgateway_draining > 0 and on () day_of_week() == 6 and on () day_of_month() <= 7",
                 "deriv(agentgateway_draining[5m]) > 1",
@@ -107,8 +119,9 @@ class RuleLintsTest {
                 "'' | {summary: s, description: '{{ $labels.pod }} {{ $value }}', runbook_url: u}"
             })
     void readsTexts(String titles, String annotations) {
-        String file = Given.rule("alert: A\n    expr: sum by (pod) (agentgateway_draining) > 0\n    for: 10m\n    annotations: "
-                + annotations);
+        String file = Given.rule(
+                "alert: A\n    expr: sum by (pod) (agentgateway_draining) > 0\n    for: 10m\n    annotations: "
+                        + annotations);
 
         assertThat(Given.lints(Given.in("rules.yaml", file)))
                 .extracting(Lint::title)
@@ -124,9 +137,10 @@ class RuleLintsTest {
 
     @Test
     void aRecordedExpressionIsKnownToAllFilesAndHasTheLabelsOfItsOwn() {
-        String rules = Given.rule("record: pod:agentgateway_draining:max\n    expr: max by (pod) (agentgateway_draining)\n  - "
-                + "alert: A\n    expr: pod:agentgateway_draining:max > 0\n    for: 10m\n"
-                + "    annotations: {summary: s, description: '{{ $labels.route }}', runbook_url: u}");
+        String rules =
+                Given.rule("record: pod:agentgateway_draining:max\n    expr: max by (pod) (agentgateway_draining)\n  - "
+                        + "alert: A\n    expr: pod:agentgateway_draining:max > 0\n    for: 10m\n"
+                        + "    annotations: {summary: s, description: '{{ $labels.route }}', runbook_url: u}");
 
         assertThat(Given.in("rules.yaml", rules))
                 .singleElement()
@@ -160,6 +174,6 @@ class RuleLintsTest {
     @Test
     void filesThatHoldNothingOrCannotBeReadAreTold() {
         assertThat(Given.lints(Given.in("a.yaml", "a: [1"))).containsExactly(Lint.UNREADABLE);
-        assertThat(Given.lints(Given.in("a.yaml", "kind: Service\n"))).containsExactly(Lint.NOTHING);
+        assertThat(Given.lints(Given.in("a.yaml", "kind: Service\n"))).containsExactly(Lint.NOTHING_TO_CHECK);
     }
 }

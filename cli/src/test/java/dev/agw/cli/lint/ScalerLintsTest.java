@@ -8,20 +8,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ScalerLintsTest {
     private static final String HPA = """
-            apiVersion: autoscaling/v2
-            kind: HorizontalPodAutoscaler
-            metadata: {name: agw}
-            spec:
-              scaleTargetRef: {kind: Deployment, name: agw}
-              minReplicas: 2
-              maxReplicas: 10
-              metrics:
-              - {type: Pods, pods: {metric: {name: agentgateway_active_connections}}}
-            ---
-            kind: Deployment
-            metadata: {name: agw}
-            spec: {template: {}}
-            """;
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: {name: agw}
+        spec:
+          scaleTargetRef: {kind: Deployment, name: agw}
+          minReplicas: 2
+          maxReplicas: 10
+          metrics:
+          - {type: Pods, pods: {metric: {name: agentgateway_active_connections}}}
+        ---
+        kind: Deployment
+        metadata: {name: agw}
+        spec: {template: {}}
+        """;
 
     @Test
     void hasNothingAgainstAGoodOne() {
@@ -48,31 +48,34 @@ class ScalerLintsTest {
 
     @Test
     void replicasOfAnotherDeploymentAreItsOwn() {
-        assertThat(Given.in("hpa.yaml", HPA.replace("{template: {}}", "{replicas: 3}").replace("name: agw}\n  minR", "name: b}\n  minR")))
+        assertThat(Given.in(
+                        "hpa.yaml",
+                        HPA.replace("{template: {}}", "{replicas: 3}")
+                                .replace("name: agw}\n  minR", "name: b}\n  minR")))
                 .isEmpty();
     }
 
     @Test
     void asksTheQueriesOfScaledObjectsAndSeesTwoAutoscalers() {
         String both = HPA + """
-                ---
-                kind: ScaledObject
-                metadata: {name: agw-keda}
-                spec:
-                  scaleTargetRef: {name: agw}
-                  minReplicaCount: 2
-                  maxReplicaCount: 5
-                  triggers:
-                  - type: prometheus
-                    metadata: {query: 'sum(agentgateway_stream_in_flight)'}
-                """;
+            ---
+            kind: ScaledObject
+            metadata: {name: agw-keda}
+            spec:
+              scaleTargetRef: {name: agw}
+              minReplicaCount: 2
+              maxReplicaCount: 5
+              triggers:
+              - type: prometheus
+                metadata: {query: 'sum(agentgateway_stream_in_flight)'}
+            """;
 
         assertThat(Given.in("both.yaml", both))
                 .extracting(Finding::toString)
                 .containsExactly(
                         "both.yaml:15: ScaledObject agw-keda: error AGWR407: Deployment agw is scaled by"
                                 + " HorizontalPodAutoscaler agw, too",
-                        "both.yaml:23: ScaledObject agw-keda: error AGW1602: there is no metric agentgateway_stream_in_flight;"
-                                + " did you mean \"agentgateway_streams_in_flight\"?");
+                        "both.yaml:23: ScaledObject agw-keda: error AGW1602: there is no metric"
+                                + " agentgateway_stream_in_flight; did you mean \"agentgateway_streams_in_flight\"?");
     }
 }

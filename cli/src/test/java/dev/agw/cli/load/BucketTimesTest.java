@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 
 class BucketTimesTest {
     private final MetricsPage page = MetricsPage.parse("""
-            # HELP agentgateway_requests_total HTTP requests answered.
-            agentgateway_requests_total{backend="a",reason="Upstream",status="200"} 30
-            agentgateway_requests_total{backend="b",reason="Timeout",status="504"} 2
-            agentgateway_overhead_duration_seconds_bucket{route="r",le="0.001"} 20
-            agentgateway_overhead_duration_seconds_bucket{route="r",le="0.01"} 99
-            agentgateway_overhead_duration_seconds_bucket{route="r",le="+Inf"} 100
-            agentgateway_overhead_duration_seconds_sum{route="r"} 0.5
-            agentgateway_overhead_duration_seconds_count{route="r"} 100
-            process_cpu_seconds_total 1.5e1
-            """);
+        # HELP agentgateway_requests_total HTTP requests answered.
+        agentgateway_requests_total{backend="a",reason="Upstream",status="200"} 30
+        agentgateway_requests_total{backend="b",reason="Timeout",status="504"} 2
+        agentgateway_overhead_duration_seconds_bucket{route="r",le="0.001"} 20
+        agentgateway_overhead_duration_seconds_bucket{route="r",le="0.01"} 99
+        agentgateway_overhead_duration_seconds_bucket{route="r",le="+Inf"} 100
+        agentgateway_overhead_duration_seconds_sum{route="r"} 0.5
+        agentgateway_overhead_duration_seconds_count{route="r"} 100
+        process_cpu_seconds_total 1.5e1
+        """);
 
     @Test
     void addsUpSeries() {

@@ -49,7 +49,7 @@ class OpenLoopTest {
 
     private static Plan plan(String url, int concurrency) {
         return new Plan(
-                ChatUrl.of(url),
+                LoadUrl.chat(url),
                 new Plan.Ask(false, "any", 3, List.of()),
                 new Plan.Pace(200, Duration.ZERO, Duration.ofSeconds(1), concurrency, Duration.ofSeconds(1)));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agw.schema.InvalidValueException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,7 +68,21 @@ class ExpressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sum(a", "a)", "a{x}", "a{x=1}", "sum by (a b{ (c)", "a{x=\"1", "a ? b", "rate(a[5m)", " # nothing", "a b", "sum()", "a +"})
+    @ValueSource(
+            strings = {
+                "sum(a",
+                "a)",
+                "a{x}",
+                "a{x=1}",
+                "sum by (a b{ (c)",
+                "a{x=\"1",
+                "a ? b",
+                "rate(a[5m)",
+                " # nothing",
+                "a b",
+                "sum()",
+                "a +"
+            })
     void saysWhereAnExpressionBreaks(String text) {
         assertThatThrownBy(() -> Expression.of(text)).isInstanceOf(InvalidValueException.class);
     }
@@ -93,7 +106,8 @@ class ExpressionTest {
 
     @Test
     void aThresholdMayStandOnEitherSideAndBeReckoned() {
-        assertThat(Expression.of("2 * 60 < histogram_quantile(0.9, rate(h_bucket[5m]))").quantiles())
+        assertThat(Expression.of("2 * 60 < histogram_quantile(0.9, rate(h_bucket[5m]))")
+                        .quantiles())
                 .containsExactly(new Quantile("h_bucket", ">", 120));
     }
 }

@@ -8,27 +8,40 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Where chat completions are asked for.
+/// Where load goes.
 ///
 /// @param url complete: scheme, host and path
-public record ChatUrl(URI url) {
+public record LoadUrl(URI url) {
     private static final String PATH = "/chat/completions";
+    private static final String MCP = "/mcp";
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
-    /// Reads `http://host:port`, the base URL that clients of OpenAI's API have (`.../v1`), or the whole URL.
+    /// Where chat completions are asked for: `http://host:port`, the base URL that clients of OpenAI's API have
+    /// (`.../v1`), or the whole URL.
     ///
     /// @throws LoadException it is none
-    public static ChatUrl of(String text) {
+    public static LoadUrl chat(String text) {
         URI url = parsed(text);
         String path = url.getRawPath();
         if (path.isEmpty() || path.equals("/")) {
-            return new ChatUrl(url.resolve("/v1" + PATH));
+            return new LoadUrl(url.resolve("/v1" + PATH));
         }
-        if (path.contains("/mcp")) {
-            throw LoadException.wrong("load for MCP is not there yet: agw bench asks for chat completions");
-        }
-        return new ChatUrl(path.endsWith("/v1") ? url.resolve(path + PATH) : url);
+        return new LoadUrl(path.endsWith("/v1") ? url.resolve(path + PATH) : url);
+    }
+
+    /// Where an MCP server is: the whole URL, or `http://host:port` for `/mcp` there.
+    ///
+    /// @throws LoadException it is none
+    public static LoadUrl mcp(String text) {
+        URI url = parsed(text);
+        String path = url.getRawPath();
+        return new LoadUrl(path.isEmpty() || path.equals("/") ? url.resolve(MCP) : url);
+    }
+
+    /// Whether somebody means an MCP server by that URL.
+    public static boolean looksLikeMcp(String text) {
+        return text.endsWith(MCP);
     }
 
     private static URI parsed(String text) {

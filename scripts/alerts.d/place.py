@@ -15,6 +15,8 @@ NAMESPACE = "e2e"
 AGW = targets.ROOT + "/scripts/agw"
 LIB = targets.ROOT + "/cli/target/dist/lib"
 CERTIFICATE_DAYS = {"fresh": 90, "ending": 1}
+START = 120
+"""Seconds that a process has to come up, on a machine with other things to do."""
 FILES = 400
 """Descriptors that the gateway `tight` may have."""
 
@@ -42,15 +44,16 @@ kind: Backend
 metadata: {{name: {name}, namespace: e2e}}
 spec: {spec}
 """
-OUTLIERS = """
+POLICY = """
 ---
 apiVersion: gateway.kgateway.dev/v1alpha1
 kind: BackendConfigPolicy
 metadata: {{name: {name}, namespace: e2e}}
-spec:
-  targetRefs: [{{group: gateway.kgateway.dev, kind: Backend, name: {name}}}]
-  outlierDetection: {{consecutive5xxErrors: 2, interval: 2s, baseEjectionTime: 6s, maxEjectionPercent: 100}}
+spec: {{targetRefs: [{{group: gateway.kgateway.dev, kind: Backend, name: {name}}}], {policy}}}
 """
+OUTLIERS = "outlierDetection: {consecutive5xxErrors: 2, interval: 2s, baseEjectionTime: 6s, maxEjectionPercent: 100}"
+POLICIES = {"ejected": OUTLIERS, "groups": OUTLIERS, "chat": "connectionPool: {http: {maxRequestsPerConnection: 4}}"}
+"""By name of the backend. Connections that are made anew again and again have something to show in dashboards."""
 SECRET = """
 ---
 apiVersion: v1
@@ -86,7 +89,7 @@ class Provider:
     def start(self):
         self.process = machine.Process([AGW, "simulate", "--port", str(self.port), "--first-token-delay", "5ms",
                                         "--token-gap", "2ms", "--tokens", "8"], self.log)
-        if not machine.wait_until(lambda: targets.listens(self.port), 30, 0.1):
+        if not machine.wait_until(lambda: targets.listens(self.port), START, 0.1):
             sys.exit("alerts-e2e: the simulator does not start:\n" + machine.read(self.log)[-2000:])
 
     def kill(self):
@@ -126,7 +129,7 @@ class Gateway:
         return self
 
     def await_start(self):
-        up = machine.wait_until(lambda: not self.process.alive() or targets.listens(self.readiness), 60, 0.1)
+        up = machine.wait_until(lambda: not self.process.alive() or targets.listens(self.readiness), START, 0.1)
         if not up or not self.process.alive():
             sys.exit(f"alerts-e2e: the gateway {self.name} does not start:\n" + machine.read(self.log)[-2000:])
 
@@ -215,5 +218,5 @@ class Place:
         text += SECRET.format(certificate=pem, key=key)
         text += "".join(ROUTE.format(name=name, gateway="main", spec=spec) for name, spec in of.items())
         text += "".join(ROUTE.format(name=name, gateway=name, spec=steady) for name in ("errors", "secure"))
-        text += "".join(OUTLIERS.format(name=name) for name in ("ejected", "groups"))
+        text += "".join(POLICY.format(name=name, policy=policy) for name, policy in POLICIES.items())
         self.main.write(text)

@@ -27,7 +27,8 @@ class Rehearsal:
         self.rules.check()
         self.watch = watch.Watch(directory, self.rules.file)
         self.played = None
-        self.complaints, self.queries = [], []
+        self.queries = panels.rendered(self.rules.values)
+        self.complaints = []
 
     def results(self):
         return self.played.results if self.played else []
@@ -41,7 +42,7 @@ class Rehearsal:
         self.played = play.Play(stage, self.watch.told)
         self.played.all_at_once(scenarios.SCENARIOS)
         step("asking the queries of the dashboards")
-        self.queries = panels.asked(self.watch, self.rules.values)
+        panels.ask(self.watch, self.queries)
         self.look(ground)
         step("playing the last scenario")
         self.played.one(scenarios.LAST)

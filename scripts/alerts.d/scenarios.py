@@ -60,7 +60,7 @@ class Stage:
             "responses": Flow(main, Ask("responses.e2e", "/v1/responses", "gpt-4o")),
             "plain": Flow(main, Ask("plain.e2e", "/v1/models", body=False), rate=2),
             "nowhere": Flow(main, Ask("nowhere.e2e"), rate=1),
-            "secure": Flow(place.secure, Ask("secure.e2e"), rate=2, secure=True),
+            "secure": Flow(place.secure, Ask("secure.e2e", fields=(("Connection", "close"),)), rate=2, secure=True),
             "errors": Flow(place.errors, Ask("errors.e2e")),
             "hours": Flow(main, Ask("chat.e2e"), rate=4),
             "limits": Flow(main, Ask("plain.e2e", "/v1/models", body=False), rate=4),
@@ -129,12 +129,12 @@ SCENARIOS = [
     Scenario("the provider answers 401", [
         alert("AgentGatewayUpstreamCredentialRejected", {"backend": "e2e/credential"}, window=WINDOW),
     ], *turn("credential", model="sim-401")),
-    Scenario("answers take 1 s", [
-        alert("AgentGatewaySlowLLMResponses", {"gen_ai_request_model": "slow-model"}, window=WINDOW, threshold="0.64s"),
-    ], *turn("slow", fields=delay("1s"))),
-    Scenario("the first token takes 800 ms", [
-        alert("AgentGatewayHighTTFT", {"gen_ai_request_model": "late-model"}, window=WINDOW, threshold="0.5s"),
-    ], *turn("late", fields=delay("800ms"))),
+    Scenario("answers take 4 s", [
+        alert("AgentGatewaySlowLLMResponses", {"gen_ai_request_model": "slow-model"}, window=WINDOW, threshold="2.56s"),
+    ], *turn("slow", fields=delay("4s"))),
+    Scenario("the first token takes 4 s", [
+        alert("AgentGatewayHighTTFT", {"gen_ai_request_model": "late-model"}, window=WINDOW, threshold="2.5s"),
+    ], *turn("late", fields=delay("4s"))),
     Scenario("the provider breaks streams off", [
         alert("AgentGatewayStreamAborts", {"route": "e2e/aborted"}, window=WINDOW),
     ], *turn("aborted", fields=fault("truncate"))),

@@ -39,7 +39,7 @@ final class McpClient implements Asker {
     }
 
     private void once() throws IOException {
-        McpSession session = new McpSession(plan, caller, new Tally());
+        McpSession session = new McpSession(plan, caller, new Tally(new Throughput()));
         try {
             session.initialize(System.nanoTime());
             session.request("tools/call", tool.params());

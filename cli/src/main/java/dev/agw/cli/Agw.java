@@ -42,6 +42,7 @@ final class Agw implements Runnable {
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new RenderCommand())
                 .addSubcommand(new RenderAlertsCommand())
+                .addSubcommand(new RenderManifestsCommand(surroundings))
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new RenderLoadtestCommand())
                 .addSubcommand(new SizeCommand())

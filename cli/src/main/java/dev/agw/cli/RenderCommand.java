@@ -23,7 +23,8 @@ final class RenderCommand implements Callable<Integer> {
     public Integer call() {
         if (!printDefaults) {
             throw new CommandException(
-                    ExitCode.USAGE, "render what? --print-defaults prints the values; agw render-alerts writes alerts");
+                    ExitCode.USAGE,
+                    "render what? --print-defaults prints the values; agw render-alerts and render-manifests use them");
         }
         console.out().print(DefaultsText.of(RuleSources.shipped()));
         console.out().flush();

@@ -43,6 +43,7 @@ final class Agw implements Runnable {
                 .addSubcommand(new RenderCommand())
                 .addSubcommand(new RenderAlertsCommand())
                 .addSubcommand(new RenderDashboardsCommand())
+                .addSubcommand(new RenderManifestsCommand(surroundings))
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new RenderLoadtestCommand())
                 .addSubcommand(new SizeCommand())

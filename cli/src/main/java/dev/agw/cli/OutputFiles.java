@@ -18,14 +18,21 @@ record OutputFiles(Console console) {
         }
     }
 
-    /// Writes files by name into a folder, which is made if it is not there.
+    /// Writes files by name into a folder, which is made if it is not there, as are those that names begin with.
     void writeAll(Path folder, Map<String, String> files) {
+        files.forEach((name, text) -> {
+            Path file = folder.resolve(name);
+            makeFolder(file.resolveSibling(""));
+            writeFile(file, text);
+        });
+    }
+
+    private static void makeFolder(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw refused(folder, e);
         }
-        files.forEach((name, text) -> writeFile(folder.resolve(name), text));
     }
 
     private static void writeFile(Path file, String text) {

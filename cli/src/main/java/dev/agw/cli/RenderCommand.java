@@ -24,8 +24,8 @@ final class RenderCommand implements Callable<Integer> {
         if (!printDefaults) {
             throw new CommandException(
                     ExitCode.USAGE,
-                    "render what? --print-defaults prints the values; agw render-alerts writes alerts, and"
-                            + " agw render-dashboards dashboards");
+                    "render what? --print-defaults prints the values; agw render-alerts, render-dashboards and"
+                            + " render-manifests use them");
         }
         console.out().print(DefaultsText.of(RuleSources.shipped()));
         console.out().flush();

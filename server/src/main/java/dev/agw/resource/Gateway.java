@@ -22,10 +22,10 @@ public record Gateway(
 
             @Doc("Ports that are opened.") List<Listener> listeners,
 
-            @Doc("Addresses asked of the cluster. Used by agw render-manifests, not by a running gateway.")
+            @Doc("Addresses asked of the cluster. For what deploys gateways, not for a running one.")
             List<Address> addresses,
 
-            @Doc("Labels and parameters for what is deployed. Used by agw render-manifests, not by a running gateway.")
+            @Doc("Labels and parameters for what is deployed. For what deploys gateways, not for a running one.")
             Optional<Infrastructure> infrastructure) {
         public Spec {
             if (listeners.stream().map(Listener::name).distinct().count() < listeners.size()) {

@@ -16,7 +16,7 @@ public record GatewayClass(
 
             @Doc("Description for people.") Optional<String> description,
 
-            @Doc("Parameters of the gateways of this class. Used by agw render-manifests, not by a running gateway.")
+            @Doc("Parameters of the gateways of this class. For what deploys gateways, not for a running one.")
             Optional<ParametersRef> parametersRef) {}
 
     @Doc("A reference to parameters.")

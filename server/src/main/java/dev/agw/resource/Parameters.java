@@ -19,31 +19,31 @@ public record Parameters(
         @Doc("Raw configuration of the gateway.") Optional<RawConfig> rawConfig,
         @Doc("Logging.") Optional<Logging> logging,
 
-        @Doc("Environment variables of the container. Used by agw render-manifests, not by a running gateway.")
+        @Doc("Environment variables of the container. For what deploys gateways, not for a running one.")
         List<JsonNode> env,
 
-        @Doc("Image of the container. Used by agw render-manifests, not by a running gateway.")
+        @Doc("Image of the container. For what deploys gateways, not for a running one.")
         Optional<Image> image,
 
-        @Doc("CPU and memory of the container. Used by agw render-manifests, not by a running gateway.")
+        @Doc("CPU and memory of the container. For what deploys gateways, not for a running one.")
         Optional<Resources> resources,
 
-        @Doc("Laid over the Deployment. Used by agw render-manifests, not by a running gateway.")
+        @Doc("Laid over the Deployment. For what deploys gateways, not for a running one.")
         Optional<JsonNode> deployment,
 
-        @Doc("Laid over the Service. Used by agw render-manifests, not by a running gateway.")
+        @Doc("Laid over the Service. For what deploys gateways, not for a running one.")
         Optional<JsonNode> service,
 
-        @Doc("Laid over the ServiceAccount. Used by agw render-manifests, not by a running gateway.")
+        @Doc("Laid over the ServiceAccount. For what deploys gateways, not for a running one.")
         Optional<JsonNode> serviceAccount,
 
-        @Doc("A HorizontalPodAutoscaler. Used by agw render-manifests, not by a running gateway.")
+        @Doc("A HorizontalPodAutoscaler. For what deploys gateways, not for a running one.")
         Optional<JsonNode> horizontalPodAutoscaler,
 
-        @Doc("A PodDisruptionBudget. Used by agw render-manifests, not by a running gateway.")
+        @Doc("A PodDisruptionBudget. For what deploys gateways, not for a running one.")
         Optional<JsonNode> podDisruptionBudget,
 
-        @Doc("What is deployed. Used by agw render-manifests, not by a running gateway.")
+        @Doc("What is deployed. For what deploys gateways, not for a running one.")
         Optional<Kube> kube) {
 
     @Doc("How the gateway ends when it is told to.")
@@ -81,7 +81,7 @@ public record Parameters(
             @Doc("Most names that are kept; what was used least lately goes.") @Range(min = 1)
             Optional<Integer> cacheMaxSize) {}
 
-    @Doc("Logging. Used by agw render-manifests, not by a running gateway: it has log.level in agw.yaml.")
+    @Doc("Logging. For what deploys gateways, not for a running one: it has log.level in agw.yaml.")
     public record Logging(
             @Doc("Level: error, warn, info, debug or trace.")
             Optional<String> level,

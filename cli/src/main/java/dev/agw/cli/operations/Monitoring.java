@@ -1,5 +1,6 @@
 package dev.agw.cli.operations;
 
+import dev.agw.schema.Allowed;
 import dev.agw.schema.Doc;
 import dev.agw.schema.InvalidValueException;
 import java.time.Duration;
@@ -26,6 +27,10 @@ public record Monitoring(
         String clusterLabel,
 
         @Doc("The values of the label job.") Jobs jobs,
+
+        @Doc(value = "What Prometheus finds the gateways by.", byDefault = "PodMonitor")
+        @Allowed({"PodMonitor", "ServiceMonitor", "none"})
+        String monitor,
 
         @Doc(value = "Time between two scrapes.", byDefault = "30s")
         Duration scrapeInterval,

@@ -17,6 +17,7 @@ import java.util.Optional;
 public final class OperationsReader {
     private static final Map<Class<?>, TextReader> READERS = Map.of(
             Amount.class, (text, at) -> Amount.parse(text),
+            CountOrShare.class, (text, at) -> CountOrShare.parse(text),
             JobPattern.class, (text, at) -> JobPattern.parse(text),
             UrlPattern.class, (text, at) -> UrlPattern.parse(text),
             PrometheusVersion.class, (text, at) -> PrometheusVersion.parse(text));

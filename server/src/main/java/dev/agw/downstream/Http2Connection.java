@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// One HTTP/2 connection of a client.
 final class Http2Connection implements ClientConnection {
     private static final int MOST_DRAINED = 256 * 1024;
-    private static final long LAST_WAIT = 1_000_000_000;
+    /// For a first request, of a client that connected before it could know that nobody should.
+    private static final long FIRST_WAIT = 1_000_000_000;
+    /// For a client to take our last words.
+    private static final long LAST_WAIT = 2_000_000_000;
     /// Between the GOAWAY that asks for no more streams and the one that says which were the last.
     private static final long FAREWELL = 500_000_000;
 
@@ -57,6 +60,8 @@ final class Http2Connection implements ClientConnection {
     private volatile long idleSince = System.nanoTime();
     private volatile long readDeadline;
     private volatile long closeBy;
+    private volatile long lastAt;
+    private volatile boolean lastSaid;
     private volatile int lastStream;
     private @Nullable Request first;
 
@@ -144,11 +149,11 @@ final class Http2Connection implements ClientConnection {
     private void end(ErrorCode code) {
         int last = lastStream;
         streams.values().forEach(Http2Stream::gone);
+        closeBy = System.nanoTime() + LAST_WAIT;
         try {
             outbound.add(writer -> writer.goAway(last, code));
-            outbound.flush();
+            outbound.flushWhole();
             transport.finish();
-            closeBy = System.nanoTime() + LAST_WAIT;
             byte[] rest = new byte[8 * 1024];
             int read = 0;
             for (int discarded = 0; read >= 0 && discarded < MOST_DRAINED; discarded += read) {
@@ -231,7 +236,7 @@ final class Http2Connection implements ClientConnection {
     private void sweepPhase(long now) {
         switch (phase.get()) {
             case OPEN -> {
-                if (port.draining() && (lastStream > 0 || !port.accepting() || now - born > LAST_WAIT)) {
+                if (port.draining() && (lastStream > 0 || !port.accepting() || now - born > FIRST_WAIT)) {
                     ask(now);
                 } else if (idle() && now - idleSince > patience().toNanos()) {
                     noteSilence();
@@ -244,11 +249,21 @@ final class Http2Connection implements ClientConnection {
                 }
             }
             case LAST -> {
-                if (idle() && outbound.writingSince() == 0 && closeBy == 0) {
+                if (idle() && closeBy == 0 && (said() || unheard(now))) {
                     transport.stopReading();
                 }
             }
         }
+    }
+
+    /// Whether the client was sent all that it was to be told. Whoever ends the connection before takes it away.
+    private boolean said() {
+        return lastSaid && outbound.written();
+    }
+
+    /// Whether the client has had its time to take our last words.
+    private boolean unheard(long now) {
+        return now - lastAt > LAST_WAIT && now - idleSince > LAST_WAIT;
     }
 
     /// For the next stream.
@@ -278,8 +293,15 @@ final class Http2Connection implements ClientConnection {
 
     /// From here on no stream is begun; those that are there go on to their end.
     private void sayLast() {
+        if (phase.get() == Phase.LAST) {
+            return;
+        }
+        lastAt = System.nanoTime();
         if (phase.getAndSet(Phase.LAST) != Phase.LAST) {
-            start(() -> sayGoAway(lastStream));
+            start(() -> {
+                sayGoAway(lastStream);
+                lastSaid = true;
+            });
         }
     }
 
@@ -299,12 +321,8 @@ final class Http2Connection implements ClientConnection {
 
     @Override
     public void cut() {
-        if (idle()) {
-            transport.close();
-        } else {
-            streams.values().forEach(stream -> stream.lifeline().cut(Lifeline.Cut.SHUTDOWN));
-            sayLast();
-        }
+        streams.values().forEach(stream -> stream.lifeline().cut(Lifeline.Cut.SHUTDOWN));
+        sayLast();
     }
 
     @Override

@@ -15,15 +15,11 @@ import dev.agw.http2.Settings;
 import dev.agw.http2.StreamErrorException;
 import dev.agw.telemetry.Flood;
 import dev.agw.telemetry.Limit;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What each frame of a client means, in the order of RFC 9113 §6. Used by the thread that reads alone.
 final class Http2Dispatch {
-    private static final int REMEMBERED = 256;
     /// Room for a header block that is too large by a little, so that it is answered 431 and not cut off.
     private static final int BLOCK_SLACK = 4;
 
@@ -33,15 +29,7 @@ final class Http2Dispatch {
     private final FloodGuard floods;
     private final HpackDecoder decoder = new HpackDecoder(Settings.INITIAL.headerTableSize());
     private final HeaderBlock block;
-    /// Streams that ended lately, and whether DATA of theirs may still be under way: we ended them, not the client.
-    private final Map<Integer, Boolean> ended = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
+    private final EndedStreams ended;
     private Settings peer = Settings.INITIAL;
     private boolean greeted;
 
@@ -50,6 +38,8 @@ final class Http2Dispatch {
         this.frame = frame;
         this.outbound = outbound;
         this.floods = new FloodGuard(connection.meter(), outbound);
+        int window = connection.port().limits().http2().streamWindow();
+        this.ended = new EndedStreams(Math.max(window, Settings.INITIAL.initialWindowSize()));
         this.block = new HeaderBlock(connection.port().limits().head().bytes() * BLOCK_SLACK);
     }
 
@@ -95,25 +85,31 @@ final class Http2Dispatch {
         }
     }
 
-    /// A fault that costs one stream. Who makes faults on purpose makes us work: it counts as a rapid reset.
+    /// Ends one stream. Who makes faults on purpose makes us work: they count as rapid resets. That we have no room is
+    /// no fault of the client.
     private void refuse(StreamErrorException fault) throws ConnectionErrorException {
-        floods.note(Flood.RAPID_RESET);
+        if (fault.code() != ErrorCode.REFUSED_STREAM) {
+            floods.note(Flood.RAPID_RESET);
+        }
         Http2Stream stream = connection.stream(fault.stream());
-        if (stream == null) {
-            outbound.add(writer -> writer.reset(fault.stream(), fault.code()));
-        } else {
+        if (stream != null) {
             stream.reset(fault.code());
-            forget(stream, true);
+            ended.reset(stream.id());
+            forget(stream);
+        } else {
+            outbound.add(writer -> writer.reset(fault.stream(), fault.code()));
+            if (fault.stream() <= connection.lastStream()) {
+                ended.reset(fault.stream());
+            }
         }
     }
 
     /// The thread of a stream is through; what a client still sends that had not ended is skipped.
     void forgotten(Http2Stream stream) {
-        ended.putIfAbsent(stream.id(), !stream.remoteEnded());
+        ended.finished(stream.id(), stream.remoteEnded());
     }
 
-    private void forget(Http2Stream stream, boolean byUs) {
-        ended.put(stream.id(), byUs);
+    private void forget(Http2Stream stream) {
         stream.gone();
         connection.close(stream);
     }
@@ -131,15 +127,15 @@ final class Http2Dispatch {
         Http2Stream stream = connection.stream(frame.stream());
         if (stream == null || stream.remoteEnded()) {
             connection.consumed(whole);
-            unexpected(stream);
+            unexpected(stream, whole);
         } else {
             accept(stream, whole);
         }
     }
 
     /// DATA of a stream that was just reset may still be under way; other DATA must not come.
-    private void unexpected(@Nullable Http2Stream stream) throws StreamErrorException {
-        if (stream != null || !ended.getOrDefault(frame.stream(), false)) {
+    private void unexpected(@Nullable Http2Stream stream, int whole) throws StreamErrorException {
+        if (stream != null || !ended.tolerates(frame.stream(), whole, frame.has(Flag.END_STREAM))) {
             throw new StreamErrorException(frame.stream(), ErrorCode.STREAM_CLOSED, "DATA behind the end");
         }
     }
@@ -243,8 +239,12 @@ final class Http2Dispatch {
         }
     }
 
+    /// Trailers, or what is taken for them, may cross our RST_STREAM; they were decoded, which keeps the tables alike.
     private void stale(int id) throws ConnectionErrorException {
-        boolean known = ended.containsKey(id) || id == connection.lastStream();
+        if (ended.tolerates(id, 0, true)) {
+            return;
+        }
+        boolean known = ended.known(id) || id == connection.lastStream();
         throw new ConnectionErrorException(
                 known ? ErrorCode.STREAM_CLOSED : ErrorCode.PROTOCOL_ERROR, "HEADERS of a stream that is over");
     }
@@ -271,7 +271,7 @@ final class Http2Dispatch {
         if (refusal.isPresent()) {
             refuse(stream, refusal.get());
         } else {
-            Request request = request(fields, stream);
+            Request request = fields.request(stream.offered(), connection.arrival());
             connection.open(stream);
             connection.start(() -> stream.serve(request));
         }
@@ -286,20 +286,6 @@ final class Http2Dispatch {
     private void refuse(Http2Stream stream, Failure failure) {
         connection.open(stream);
         connection.start(() -> stream.refuse(failure));
-    }
-
-    private Request request(Http2Fields fields, Http2Stream stream) {
-        return new Request(
-                fields.method(),
-                fields.path(),
-                fields.query(),
-                fields.authority(),
-                connection.arrival().scheme(),
-                "HTTP/2",
-                fields.headers(),
-                stream.offered(),
-                connection.arrival().peer(),
-                connection.arrival().securedFor());
     }
 
     private void priority() throws ConnectionErrorException, StreamErrorException {
@@ -321,7 +307,8 @@ final class Http2Dispatch {
             if (stream.rapid(System.nanoTime())) {
                 floods.note(Flood.RAPID_RESET);
             }
-            forget(stream, false);
+            ended.over(stream.id());
+            forget(stream);
         }
     }
 

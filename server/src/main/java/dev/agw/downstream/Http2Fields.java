@@ -1,7 +1,9 @@
 package dev.agw.downstream;
 
 import dev.agw.exchange.Failure;
+import dev.agw.exchange.Request;
 import dev.agw.http.Authority;
+import dev.agw.http.Body;
 import dev.agw.http.HeadLimits;
 import dev.agw.http.HeaderName;
 import dev.agw.http.Headers;
@@ -213,6 +215,21 @@ final class Http2Fields implements HpackDecoder.Fields {
                 : Optional.empty();
     }
 
+    /// The request that the fields make, once they are checked.
+    Request request(Body body, Arrival arrival) {
+        return new Request(
+                method,
+                path(),
+                query(),
+                authority,
+                arrival.scheme(),
+                "HTTP/2",
+                headers,
+                body,
+                arrival.peer(),
+                arrival.securedFor());
+    }
+
     private static Optional<Failure> refusal(int status, String message) {
         return Optional.of(new Failure.BadRequest(status, message));
     }
@@ -221,18 +238,14 @@ final class Http2Fields implements HpackDecoder.Fields {
         return method;
     }
 
-    String path() {
+    private String path() {
         int question = path.indexOf('?');
         return question < 0 ? path : path.substring(0, question);
     }
 
-    String query() {
+    private String query() {
         int question = path.indexOf('?');
         return question < 0 ? "" : path.substring(question + 1);
-    }
-
-    String authority() {
-        return authority;
     }
 
     Headers headers() {

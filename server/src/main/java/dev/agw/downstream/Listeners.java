@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 public final class Listeners implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Listeners.class.getName());
     private static final long TICK = Duration.ofMillis(20).toNanos();
-    private static final long LAST_MOMENT = Duration.ofSeconds(1).toNanos();
+    private static final long LAST_MOMENT = Duration.ofSeconds(3).toNanos();
     private static final int TICKS_PER_DATE = 25;
 
     private final ConnectionLimits limits;
@@ -91,13 +91,13 @@ public final class Listeners implements AutoCloseable {
         ports.forEach(Port::cut);
     }
 
-    /// Stops: what is being served is cut, and has a moment to be recorded.
+    /// Stops: what is being served is cut, and has a moment to be recorded, and clients to be told.
     @Override
     public void close() {
         stopAccepting();
         cut();
         long deadline = System.nanoTime() + LAST_MOMENT;
-        while (busy() > 0 && deadline - System.nanoTime() > 0) {
+        while (connections() > 0 && deadline - System.nanoTime() > 0) {
             LockSupport.parkNanos(TICK / 20);
         }
         closed = true;

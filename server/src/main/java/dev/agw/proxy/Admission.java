@@ -6,24 +6,19 @@ import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.RouteRef;
 import dev.agw.telemetry.HeapPressure;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Lets requests in as long as there is room for them: in the heap, in the process, in their route.
-///
-/// Gates of routes are kept by the route's name, so that a reload does not let twice as many in.
 final class Admission {
     private static final Duration LATER = Duration.ofSeconds(2);
 
     private final HeapPressure heap;
     private final Gate all;
-    private final Gate.Bounds ofRoute;
-    private final Map<String, Gate> routes = new ConcurrentHashMap<>();
+    private final RouteGates routes;
 
     Admission(ProxyLimits limits, HeapPressure heap) {
         this.heap = heap;
         this.all = new Gate(Failure.Lack.REQUESTS, limits.bounds(limits.requests()));
-        this.ofRoute = limits.bounds(limits.requestsPerRoute());
+        this.routes = new RouteGates(limits.bounds(limits.requestsPerRoute()));
     }
 
     /// Lets a request into the process.
@@ -41,12 +36,16 @@ final class Admission {
     ///
     /// @throws ExchangeException there is no room for it (503)
     Gate.Place enter(RouteRef route, Lifeline lifeline) {
-        return routes.computeIfAbsent(route.route(), name -> new Gate(Failure.Lack.ROUTE_REQUESTS, ofRoute))
-                .enter(lifeline);
+        return routes.enter(route.route(), lifeline);
     }
 
     /// Requests that wait to be let in.
     int queued() {
-        return all.queued() + routes.values().stream().mapToInt(Gate::queued).sum();
+        return all.queued() + routes.queued();
+    }
+
+    /// Forgets what nobody uses. To be called every now and then.
+    void sweep() {
+        routes.sweep();
     }
 }

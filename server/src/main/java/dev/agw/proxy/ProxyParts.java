@@ -41,9 +41,10 @@ public final class ProxyParts {
         return new ProxyHandler(snapshots, telemetry, this);
     }
 
-    /// Ends what takes too long and is nobody's request. To be called every now and then.
+    /// Ends what takes too long and is nobody's request, and forgets what nobody uses. To be called every now and then.
     public void sweep(long now) {
         mirrors.sweep(now);
+        admission.sweep();
     }
 
     TrustedProxies proxies() {

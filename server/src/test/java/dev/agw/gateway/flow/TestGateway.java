@@ -54,7 +54,11 @@ final class TestGateway implements AutoCloseable {
 
     /// Serves the files of a folder, which hold a Gateway, too.
     static TestGateway watching(Path folder) {
-        return new TestGateway("", ConfigSource.path(folder));
+        return watching("", folder);
+    }
+
+    static TestGateway watching(String settings, Path folder) {
+        return new TestGateway(settings, ConfigSource.path(folder));
     }
 
     /// Settings for ports that are free.

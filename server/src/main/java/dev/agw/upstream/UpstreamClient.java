@@ -23,12 +23,14 @@ public final class UpstreamClient implements AutoCloseable {
     private final LongSupplier clock;
     private final Map<Origin, ConnectionPool> pools = new ConcurrentHashMap<>();
     private final Map<Origin, Http2Pool> http2Pools = new ConcurrentHashMap<>();
+    private final Tunnels tunnels;
 
     /// @param clock in the manner of `System::nanoTime`
     public UpstreamClient(DnsCache dns, UpstreamObserver observer, LongSupplier clock) {
         this.dns = dns;
         this.observer = observer;
         this.clock = clock;
+        this.tunnels = new Tunnels(this::connector, clock);
     }
 
     /// Sends a request and waits for the head of the answer. The caller closes the response.
@@ -65,15 +67,14 @@ public final class UpstreamClient implements AutoCloseable {
     /// @param idleNanos most time that the backend may take nothing
     /// @throws ExchangeException the backend could not be reached
     public Tunnel open(Origin origin, Lifeline lifeline, long idleNanos) {
-        Connection connection = new Connector(origin, dns, observer, clock).connect(lifeline);
-        Waits waits = new Waits(lifeline, idleNanos, Lifeline.Cut.IDLE_TIMEOUT);
-        return new UpstreamTunnel(connection, waits, connection::close);
+        return tunnels.open(origin, lifeline, idleNanos);
     }
 
     /// Ends connections that are too old, forgets pools and names that nobody uses. To be called about once a
     /// second.
     public void sweep(long now) {
         dns.sweep(now);
+        tunnels.sweep(now);
         pools.forEach((origin, pool) -> {
             pool.sweep(now);
             if (pool.forgotten(now) && pools.remove(origin, pool)) {
@@ -116,9 +117,7 @@ public final class UpstreamClient implements AutoCloseable {
         Http2Pool pool = http2Pools.get(origin);
         return pool != null
                 ? pool
-                : http2Pools.computeIfAbsent(
-                        origin,
-                        any -> new Http2Pool(origin, new Connector(origin, dns, observer, clock), observer, clock));
+                : http2Pools.computeIfAbsent(origin, any -> new Http2Pool(origin, connector(origin), observer, clock));
     }
 
     private ConnectionPool pool(Origin origin) {
@@ -127,8 +126,11 @@ public final class UpstreamClient implements AutoCloseable {
     }
 
     private ConnectionPool newPool(Origin origin) {
-        Connector connector = new Connector(origin, dns, observer, clock);
-        return new ConnectionPool(connector, origin.connections(), clock.getAsLong());
+        return new ConnectionPool(connector(origin), origin.connections(), clock.getAsLong());
+    }
+
+    private Connector connector(Origin origin) {
+        return new Connector(origin, dns, observer, clock);
     }
 
     private static UpstreamResponse again(Origin origin, UpstreamRequest request, Lease lease) {

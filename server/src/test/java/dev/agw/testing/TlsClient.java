@@ -46,12 +46,18 @@ public record TlsClient(String name, Optional<Identity> shows, List<String> vers
 
     /// Connects and shakes hands.
     public RawClient connect(int port) throws IOException, GeneralSecurityException {
+        return over(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /// Shakes hands on a connection that is there.
+    public RawClient over(Socket plain) throws IOException, GeneralSecurityException {
         KeyManager[] keys = shows.isEmpty()
                 ? new KeyManager[0]
                 : new KeyManager[] {new Showing(shows.get().keys())};
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys, new TrustManager[] {new AnyServer()}, new SecureRandom());
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        SSLSocket socket = (SSLSocket) context.getSocketFactory()
+                .createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
         socket.setSoTimeout(RawClient.PATIENCE);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(versions.toArray(String[]::new));

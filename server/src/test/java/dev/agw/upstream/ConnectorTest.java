@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Failure;
+import dev.agw.exchange.Tunnel;
+import dev.agw.testing.Eventually;
 import dev.agw.testing.OddServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -72,6 +74,42 @@ class ConnectorTest {
         }
         assertThat(caller.connectFailures).hasValue(2);
         open.forEach(UpstreamResponse::close);
+    }
+
+    @Test
+    void whatIsNotHttpPassesOverSuchAnAddressToo() throws IOException {
+        resolvingTo("127.0.0.2", "127.0.0.1");
+        for (int i = 0; i < 6; i++) {
+            tunnel().close();
+        }
+        assertThat(caller.connectFailures).hasValue(1);
+
+        caller.later(Duration.ofSeconds(6));
+        for (int i = 0; i < 2; i++) {
+            tunnel().close();
+        }
+        assertThat(caller.connectFailures).hasValue(2);
+    }
+
+    @Test
+    void whatIsNotHttpUsesAllAddressesInTurn() throws Exception {
+        resolvingTo("127.0.0.2", "127.0.0.1");
+        try (ServerSocket other = new ServerSocket(server.port(), 50, InetAddress.getByName("127.0.0.2"))) {
+            for (int i = 0; i < 4; i++) {
+                tunnel().close();
+            }
+            other.accept().close();
+            other.accept().close();
+            Eventually.until("the other two are here", () -> server.connections() == 2);
+        }
+    }
+
+    private Tunnel tunnel() {
+        return caller.client()
+                .open(
+                        named(ConnectionSettings.DEFAULT),
+                        caller.lifeline(),
+                        Duration.ofSeconds(10).toNanos());
     }
 
     @Test

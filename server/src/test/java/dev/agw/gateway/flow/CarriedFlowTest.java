@@ -8,6 +8,9 @@ import dev.agw.testing.OddServer;
 import dev.agw.testing.RawClient;
 import dev.agw.testing.TlsClient;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +121,35 @@ class CarriedFlowTest {
                     .isInstanceOf(IOException.class);
             gateway.awaitMetric(1, FAILURES, "cause=no_backend", "listener=passing");
         }
+    }
+
+    @Test
+    void goesOnToTheNextAddressWhenOneDoesNotAnswer() throws Exception {
+        InetAddress hole = InetAddress.getByName("127.0.0.3");
+        try (ServerSocket full = new ServerSocket(secure.port(), 1, hole);
+                Socket one = new Socket(hole, full.getLocalPort());
+                Socket two = new Socket(hole, full.getLocalPort());
+                TestGateway gateway = TestGateway.bare(
+                        "",
+                        Manifest.gateway("{name: passing, port: 0, protocol: TLS, tls: {mode: Passthrough}}"),
+                        Manifest.backend(
+                                "pods", "static: {hosts: [" + host("127.0.0.3") + ", " + host("127.0.0.1") + "]}"),
+                        Manifest.connections("pods", "connectTimeout: 500ms"),
+                        route("passed", "theirs.test", "pods"))) {
+            assertThat(one.isConnected() && two.isConnected()).isTrue();
+            for (int i = 0; i < 6; i++) {
+                try (RawClient client = TlsClient.to("theirs.test").connect(port(gateway))) {
+                    assertThat(ask(client).body()).isEqualTo("/x");
+                }
+            }
+            assertThat(gateway.metrics().sum("agentgateway_upstream_connect_failures_total"))
+                    .isPositive();
+            assertThat(gateway.metrics().sum(FAILURES)).isZero();
+        }
+    }
+
+    private String host(String address) {
+        return "{host: " + address + ", port: " + secure.port() + "}";
     }
 
     @Test

@@ -159,6 +159,11 @@ final class Http2Pool {
             waiting--;
         }
         Cut cut = lifeline.cut();
+        if (cut == Cut.CONNECT_TIMEOUT && !connections.isEmpty()) {
+            lifeline.mend(); // another backend may take it
+            throw new ExchangeException(
+                    Failure.UpstreamFailure.unreachable(origin.authority() + " takes no more requests over HTTP/2"));
+        }
         if (cut != null) {
             throw new ExchangeException(Failures.cut(cut, origin.authority()));
         }

@@ -34,10 +34,11 @@ public final class FrameServer implements AutoCloseable {
 
     public final Queue<Map<String, String>> heads = new ConcurrentLinkedQueue<>();
     public volatile boolean answersPings = true;
-    private final Settings settings;
+    private volatile Settings settings;
     private final ServerSocket listener;
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+    private final Queue<Peer> peers = new ConcurrentLinkedQueue<>();
 
     /// What happens when a request has come as a whole.
     public interface Script {
@@ -114,6 +115,15 @@ public final class FrameServer implements AutoCloseable {
         scripts.put(path, script);
     }
 
+    /// From now on it asks for something else, of those that are connected, too.
+    public void settings(Settings other) throws IOException {
+        settings = other;
+        for (Peer peer : peers) {
+            peer.out.add(frames -> frames.settings(other.payload()));
+            peer.out.flush();
+        }
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -121,7 +131,9 @@ public final class FrameServer implements AutoCloseable {
                 socket.setTcpNoDelay(true);
                 sockets.add(socket);
                 int number = connections.incrementAndGet();
-                Thread.ofVirtual().start(() -> serve(new Peer(this, number, socket)));
+                Peer peer = new Peer(this, number, socket);
+                peers.add(peer);
+                Thread.ofVirtual().start(() -> serve(peer));
             }
         } catch (IOException closed) {
             // the test is over

@@ -73,11 +73,16 @@ final class AgwProcess implements AutoCloseable {
         return ended("TERM");
     }
 
-    /// Sends a signal by its name, as a terminal or a cluster would, and tells the exit code.
-    int ended(String signal) throws IOException, InterruptedException {
+    /// Sends a signal by its name, as a terminal or a cluster would, and waits for the line that begins with `last`.
+    void signal(String signal, String last) throws IOException, InterruptedException {
         String pid = Long.toString(process.pid());
         new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start().waitFor();
-        readTo("no line begins so");
+        readTo(last);
+    }
+
+    /// Sends a signal, and tells the exit code.
+    int ended(String signal) throws IOException, InterruptedException {
+        signal(signal, "no line begins so");
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }

@@ -7,8 +7,13 @@ import dev.agw.http.HeaderName;
 import dev.agw.simulator.Simulator;
 import dev.agw.simulator.SimulatorSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -103,6 +108,49 @@ class ServeCommandTest {
                 assertThat(agw.ended("INT")).isEqualTo(130);
                 assertThat(agw.printed()).contains("agw: ending, as no request runs; a second Ctrl-C ends it now\n");
             }
+        }
+    }
+
+    @Test
+    void aSecondSignalEndsItNowWhateverIsUnderWay() throws IOException, InterruptedException {
+        try (Simulator provider = Simulator.start(SimulatorSettings.DEFAULT)) {
+            Map<String, String> environment = withKey(provider);
+            environment.put("AGW_SHUTDOWN_MIN", "1h");
+            environment.put("AGW_SHUTDOWN_MAX", "2h");
+            try (AgwProcess agw = AgwProcess.start(environment, "admin", "serve", "--port=0");
+                    Socket client = held(Running.port(agw.greeting(), "http"), provider)) {
+                agw.signal("TERM", "agw: ending");
+                assertThat(agw.printed())
+                        .contains(
+                                "waits for running requests (now 1), in 7200 s at the latest; a second signal ends it now");
+
+                assertThat(agw.ended("TERM")).isEqualTo(128 + 15);
+                assertThat(rest(client)).isEmpty();
+            }
+        }
+    }
+
+    /// A request whose answer does not come.
+    private static Socket held(int port, Simulator provider) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello!\"}]}";
+        socket.getOutputStream()
+                .write(("POST /openai/v1/chat/completions HTTP/1.1\r\nHost: test\r\nx-sim-fault: hang\r\n"
+                                + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                                + body)
+                        .getBytes(StandardCharsets.US_ASCII));
+        assertThat(provider.requests().await(log -> log.total() == 1, Duration.ofSeconds(30)))
+                .isTrue();
+        return socket;
+    }
+
+    /// What still comes up to the end of a connection, even if that is a reset.
+    private static String rest(Socket socket) throws IOException {
+        socket.setSoTimeout(30_000);
+        try {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (SocketException reset) {
+            return "";
         }
     }
 

@@ -44,8 +44,8 @@ public final class FrameClient implements AutoCloseable {
         }
     }
 
-    private FrameClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    private FrameClient(Socket connected) throws IOException {
+        socket = connected;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
@@ -53,7 +53,12 @@ public final class FrameClient implements AutoCloseable {
 
     /// A connection whose preface and empty settings were sent.
     public static FrameClient connect(int port) throws IOException {
-        FrameClient client = new FrameClient(port);
+        return over(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /// The same, over a connection that is there and had other things to say before.
+    public static FrameClient over(Socket connected) throws IOException {
+        FrameClient client = new FrameClient(connected);
         client.socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return client.send(SETTINGS, 0, 0);
     }

@@ -137,7 +137,8 @@ class MeteringFlowTest {
     @Test
     void showsWhatIsUnderWay() throws Exception {
         try (RawClient client = gateway.client()) {
-            client.send(Ask.stream("x-sim-first-token-delay: 150ms")).head();
+            client.send(Ask.stream("x-sim-token-gap: 50ms", "x-sim-tokens: 100000"))
+                    .head();
             gateway.awaitMetric(1, "agentgateway_requests_in_flight");
             gateway.awaitMetric(1, "agentgateway_streams_in_flight");
         }

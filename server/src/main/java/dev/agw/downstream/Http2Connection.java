@@ -249,10 +249,18 @@ final class Http2Connection implements ClientConnection {
                 }
             }
             case LAST -> {
-                if (idle() && closeBy == 0 && (said() || unheard(now))) {
-                    transport.stopReading();
+                if (idle() && closeBy == 0) {
+                    leave(now);
                 }
             }
+        }
+    }
+
+    private void leave(long now) {
+        if (said()) {
+            transport.stopReading();
+        } else if (unheard(now)) {
+            transport.close();
         }
     }
 

@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketOption;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLEngine;
-import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /// Makes connections to one origin, trying its addresses in turn.
@@ -131,7 +128,7 @@ final class Connector {
             SocketChannel channel = SocketChannel.open();
             PlainTransport plain = PlainTransport.unconnected(channel);
             waiting(plain, nanos, () -> {
-                tune(channel);
+                KeepAlive.tune(channel, origin.connections().keepAlive());
                 plain.connect(new InetSocketAddress(address, origin.port()));
             });
             return plain;
@@ -188,22 +185,5 @@ final class Connector {
 
     private interface Step {
         void run() throws IOException;
-    }
-
-    private void tune(SocketChannel channel) throws IOException {
-        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        if (origin.connections().keepAlive().isPresent()) {
-            ConnectionSettings.TcpKeepAlive probes =
-                    origin.connections().keepAlive().get();
-            tune(channel, ExtendedSocketOptions.TCP_KEEPIDLE, probes.time());
-            tune(channel, ExtendedSocketOptions.TCP_KEEPINTERVAL, probes.interval());
-            tune(channel, ExtendedSocketOptions.TCP_KEEPCOUNT, probes.probes());
-        }
-    }
-
-    private static void tune(SocketChannel channel, SocketOption<Integer> option, int value) throws IOException {
-        if (value > 0) {
-            channel.setOption(option, value);
-        }
     }
 }

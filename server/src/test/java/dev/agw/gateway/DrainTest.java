@@ -7,6 +7,7 @@ import dev.agw.downstream.Listeners;
 import dev.agw.downstream.Meter;
 import dev.agw.downstream.Port;
 import dev.agw.http.Headers;
+import dev.agw.telemetry.Format;
 import dev.agw.telemetry.GatewayMetrics;
 import dev.agw.telemetry.Limit;
 import dev.agw.testing.Eventually;
@@ -15,6 +16,7 @@ import dev.agw.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,7 @@ class DrainTest {
 
     private final CountDownLatch answer = new CountDownLatch(1);
     private final Listeners listeners = new Listeners(ConnectionLimits.DEFAULT);
+    private final GatewayMetrics metrics = new GatewayMetrics("test", 100);
     private Port port;
     private Thread draining = new Thread();
 
@@ -64,7 +67,7 @@ class DrainTest {
     }
 
     private Drain drain(Duration min, Duration max, Hurry hurry) {
-        return new Drain(listeners, new Drain.Times(min, max), hurry, new GatewayMetrics("test", 100));
+        return new Drain(listeners, new Drain.Times(min, max), hurry, metrics);
     }
 
     private void begin(Drain drain) {
@@ -149,6 +152,8 @@ class DrainTest {
 
             assertThat(client.socket().isClosed()).isFalse();
             assertThat(log.messages()).containsExactly("drained with 1 requests left; cutting them");
+            assertThat(new String(metrics.scrape(Format.TEXT), StandardCharsets.UTF_8))
+                    .contains("\nagentgateway_drain_cut_requests_total 1\n");
         }
     }
 

@@ -32,6 +32,10 @@ public final class FrameServer implements AutoCloseable {
     /// The codes of the RST_STREAMs that came.
     public final BlockingQueue<ErrorCode> resets = new LinkedBlockingQueue<>();
 
+    /// What clients asked for, and by how much they opened their connections' windows.
+    public final Queue<Settings> asked = new ConcurrentLinkedQueue<>();
+
+    public final Queue<Integer> grants = new ConcurrentLinkedQueue<>();
     public final Queue<Map<String, String>> heads = new ConcurrentLinkedQueue<>();
     public volatile boolean answersPings = true;
     private volatile Settings settings;
@@ -252,6 +256,7 @@ public final class FrameServer implements AutoCloseable {
         private void settings() throws IOException {
             if (!in.has(Flag.ACK)) {
                 client = client.with(in.payload());
+                server.asked.add(client);
                 out.settings(client);
                 out.add(frames -> frames.settingsAck());
             }
@@ -267,6 +272,7 @@ public final class FrameServer implements AutoCloseable {
 
         private void granted(int id, int increment) {
             if (id == 0) {
+                server.grants.add(increment);
                 out.grant(increment);
             } else {
                 out.grant(known(streams.get(id)), increment);

@@ -2,12 +2,14 @@ package dev.agw.gateway.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agw.testing.BlackHole;
 import dev.agw.testing.Eventually;
 import dev.agw.testing.OddServer;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +72,35 @@ class ConnectionPolicyFlowTest {
             assertThat(waiting.answer().body()).isEqualTo("at last");
             assertThat(server.connections()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void connectingTakesNoLongerThanItMay() throws Exception {
+        try (BlackHole hole = new BlackHole()) {
+            for (String policy : List.of("connectTimeout: 300ms", "connectionPool: {tcp: {connectTimeout: 300ms}}")) {
+                try (TestGateway gateway = connecting("1h", hole, policy)) {
+                    assertThat(gateway.ask(Ask.get("/x")).status()).isEqualTo(504);
+                }
+            }
+        }
+    }
+
+    @Test
+    void connectingMayTakeAsLongAsThePolicySays() throws Exception {
+        try (BlackHole hole = new BlackHole();
+                TestGateway gateway = connecting("10ms", hole, "connectionPool: {tcp: {connectTimeout: 2s}}")) {
+            long start = System.nanoTime();
+            assertThat(gateway.ask(Ask.get("/x")).status()).isEqualTo(504);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(2));
+        }
+    }
+
+    private static TestGateway connecting(String standard, BlackHole hole, String policy) {
+        return TestGateway.configured(
+                "upstream: {connectTimeout: " + standard + "}",
+                Manifest.hosts("hole", hole.port()),
+                Manifest.connections("hole", policy),
+                Manifest.route("r", Manifest.rule("/", "hole")));
     }
 
     @Test

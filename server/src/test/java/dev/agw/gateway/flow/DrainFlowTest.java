@@ -167,6 +167,27 @@ class DrainFlowTest {
     }
 
     @Test
+    void waitsForTenAndSixtySecondsUnlessItIsToldOtherwise() {
+        try (TestGateway gateway = TestGateway.serving()) {
+            assertThat(shutdown(gateway, Hurry.NONE))
+                    .isEqualTo(new Ending(Duration.ofSeconds(10), Duration.ofSeconds(60), 0));
+        }
+    }
+
+    @Test
+    void parametersHaveTheLastWordOnHowLongItWaits() {
+        String parameters = Manifest.resource(
+                "enterpriseagentgateway.solo.io/v1alpha1",
+                "EnterpriseAgentgatewayParameters",
+                "params",
+                "shutdown: {min: 15, max: 110}");
+        try (TestGateway gateway = TestGateway.configured("shutdown: {min: 1s, max: 2s}", parameters)) {
+            assertThat(shutdown(gateway, Hurry.NONE))
+                    .isEqualTo(new Ending(Duration.ofSeconds(15), Duration.ofSeconds(110), 0));
+        }
+    }
+
+    @Test
     void tellsWhatItWaitsForAndEndsOnce() throws Exception {
         try (TestGateway gateway = serving("{min: 30s, max: 60s}");
                 RawClient client = streaming(gateway)) {

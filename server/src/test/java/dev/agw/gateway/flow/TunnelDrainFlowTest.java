@@ -102,6 +102,8 @@ class TunnelDrainFlowTest {
         gateway.process().shutdown(Hurry.NONE, told::set);
         assertThat(told.get().requests()).as("a tunnel is work under way").isEqualTo(1);
         Eventually.until("nobody is let in", () -> refuses(port));
+        assertThat(gateway.metrics().sum("agentgateway_drain_remaining_streams"))
+                .isEqualTo(1);
     }
 
     private static boolean refuses(int port) {

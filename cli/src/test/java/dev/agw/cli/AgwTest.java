@@ -28,7 +28,8 @@ class AgwTest {
                   explain          Tells what a kind of manifest, a setting or a field means.
                   render           Prints the values that everything is rendered from, with defaults and meaning.
                   render-alerts    Writes alerting rules for Prometheus, with a test and a runbook for each.
-                  bench            Sends chat completions at a constant rate and tells how it went.
+                  check-rules      Tells what is wrong with rules, dashboards and autoscalers, without data.
+                  bench            Sends chats or MCP sessions at a constant rate, and tells how it went.
                   render-loadtest  Prints a k6 script that sends the load of agw bench.
                   size             Tells how many replicas a load needs, and which constraint says so.
                   advise           Tells what in a configuration, and in its gateway's metrics, could be better.
@@ -53,6 +54,7 @@ class AgwTest {
             "explain",
             "render",
             "render-alerts",
+            "check-rules",
             "bench",
             "render-loadtest",
             "size",

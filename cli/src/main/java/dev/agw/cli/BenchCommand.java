@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         abbreviateSynopsis = true,
         sortOptions = false,
-        header = "Sends chat completions, or MCP sessions, at a constant rate and tells how it went.",
+        header = "Sends chats or MCP sessions at a constant rate, and tells how it went.",
         description = {
             "Requests arrive at their rate whatever the answers do, and their times count from when they were to start:"
                     + " a gateway that stalls cannot hide it. Every prompt differs.",

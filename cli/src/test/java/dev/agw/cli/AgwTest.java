@@ -20,23 +20,25 @@ class AgwTest {
                       --verbose   Shows the stack trace of an error; so does AGW_DEBUG=1.
 
                 Commands:
-                  serve             Runs the gateway.
-                  simulate          Runs a stand-in for a provider with OpenAI's API, for drills, tests and
-                                      benchmarks.
-                  init              Writes settings and manifests to start from; never over files that are there.
-                  validate          Tells all that is wrong with manifests and settings.
-                  explain           Tells what a kind of manifest, a setting or a field means.
-                  render            Prints the values that everything is rendered from, with defaults and meaning.
-                  render-alerts     Writes alerting rules for Prometheus, with a test and a runbook for each.
-                  render-manifests  Writes manifests for Kubernetes, or a Helm chart.
-                  bench             Sends chat completions at a constant rate and tells how it went.
-                  render-loadtest   Prints a k6 script that sends the load of agw bench.
-                  size              Tells how many replicas a load needs, and which constraint says so.
-                  advise            Tells what in a configuration, and in its gateway's metrics, could be better.
-                  check-upgrade     Tells whether gateways are ready for an upgrade, and whether it went well.
-                  dump              Keeps what check-upgrade looks at in a folder.
-                  version           Prints the version, and what it runs on.
-                  help              Display help information about the specified command.
+                  serve              Runs the gateway.
+                  simulate           Runs a stand-in for a provider with OpenAI's API, for drills, tests and
+                                       benchmarks.
+                  init               Writes settings and manifests to start from; never over files that are there.
+                  validate           Tells all that is wrong with manifests and settings.
+                  explain            Tells what a kind of manifest, a setting or a field means.
+                  render             Prints the values that everything is rendered from, with defaults and meaning.
+                  render-alerts      Writes alerting rules for Prometheus, with a test and a runbook for each.
+                  render-dashboards  Writes dashboards for Grafana, whose lines are the thresholds of the alerts.
+                  render-manifests   Writes manifests for Kubernetes, or a Helm chart.
+                  check-rules        Tells what is wrong with rules, dashboards and autoscalers, without data.
+                  bench              Sends chats or MCP sessions at a constant rate, and tells how it went.
+                  render-loadtest    Prints a k6 script that sends the load of agw bench.
+                  size               Tells how many replicas a load needs, and which constraint says so.
+                  advise             Tells what in a configuration, and in its gateway's metrics, could be better.
+                  check-upgrade      Tells whether gateways are ready for an upgrade, and whether it went well.
+                  dump               Keeps what check-upgrade looks at in a folder.
+                  version            Prints the version, and what it runs on.
+                  help               Display help information about the specified command.
 
                 Start here:   agw serve --demo
                 Exit codes:   0 done, 1 findings, 2 wrong usage or configuration, 3 could not tell,
@@ -54,6 +56,7 @@ class AgwTest {
             "explain",
             "render",
             "render-alerts",
+            "check-rules",
             "bench",
             "render-loadtest",
             "size",

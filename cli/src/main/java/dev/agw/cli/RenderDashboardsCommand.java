@@ -119,8 +119,10 @@ final class RenderDashboardsCommand implements Callable<Integer> {
 
     private void tell(RenderedDashboards dashboards) {
         Map<String, String> pending = dashboards.pending();
+        int count = dashboards.names().size();
         console.err()
-                .println(dashboards.names().size() + " dashboards, " + pending.size() + " of their panels pending");
+                .println(count + (count == 1 ? " dashboard, " : " dashboards, ") + pending.size()
+                        + " of the panels pending");
         pending.forEach((panel, part) -> console.err().println("pending: " + panel + " (" + part + ")"));
     }
 }

@@ -22,7 +22,7 @@ class RenderDashboardsCommandTest {
                 .startsWith("{\n  \"uid\" : \"agw-guardrails\"")
                 .endsWith("}\n");
         assertThat(rendered.err())
-                .startsWith("1 dashboards, 6 of their panels pending\n")
+                .startsWith("1 dashboard, 6 of the panels pending\n")
                 .contains("pending: guardrails: Rejections (guardrails)\n");
     }
 

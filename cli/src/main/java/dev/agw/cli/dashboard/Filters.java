@@ -12,7 +12,8 @@ import java.util.List;
 ///
 /// `job=~"$job"` alone does not do for metrics that every process has, such as `process_open_fds`: all jobs are those
 /// of
-/// the values.
+/// the values. Metrics of Kubernetes have the job of who tells them, and those of the other components a job of the
+/// values; there is no choice of an `instance`, as namespace and pod take its place.
 record Filters(Monitoring monitoring, Catalogue catalogue) {
     private static final String JOB = "job";
     private static final String FITS = "=~";

@@ -57,7 +57,8 @@ record PanelJson(Panel panel) {
 
     private void defaults(ObjectNode defaults) {
         defaults.put("unit", panel.source().unit());
-        if (kind() == Kind.timeseries || kind() == Kind.bargauge) {
+        boolean mayFallBelowZero = panel.limit().map(Watch.Limit::below).orElse(false);
+        if ((kind() == Kind.timeseries || kind() == Kind.bargauge) && !mayFallBelowZero) {
             defaults.put("min", 0);
         }
         boolean coloured = kind() != Kind.timeseries && kind() != Kind.heatmap;

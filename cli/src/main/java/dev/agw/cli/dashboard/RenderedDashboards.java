@@ -44,7 +44,7 @@ public final class RenderedDashboards {
         Operations operations = reading.values().get();
         List<Problem> found = new ArrayList<>();
         Watches watches = Watches.of(reading, operations, found);
-        var shared = new DashboardBuilder.Shared(reading, operations, watches, Catalogue.known(), found);
+        Shared shared = new Shared(reading, operations, watches, Catalogue.known(), found);
         List<Dashboard> all = new ArrayList<>();
         for (SourceFile file : sources.files()) {
             Dashboard built = new DashboardBuilder(file, shared).build();

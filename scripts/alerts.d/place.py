@@ -1,6 +1,5 @@
 """What stands there: two providers, and gateways of which each has a weakness of its own."""
 import glob
-import json
 import os
 import re
 import signal
@@ -9,9 +8,9 @@ import zipfile
 
 import identity
 import machine
+import manifests
 import targets
 
-NAMESPACE = "e2e"
 AGW = targets.ROOT + "/scripts/agw"
 LIB = targets.ROOT + "/cli/target/dist/lib"
 CERTIFICATE_DAYS = {"fresh": 90, "ending": 1}
@@ -19,65 +18,6 @@ START = 120
 """Seconds that a process has to come up, on a machine with other things to do."""
 FILES = 400
 """Descriptors that the gateway `tight` may have."""
-
-GATEWAY = """
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: {{name: {name}, namespace: e2e}}
-spec:
-  gatewayClassName: enterprise-agentgateway
-  listeners: [{{name: {name}, port: {port}, protocol: {protocol}}}]
-"""
-ROUTE = """
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: {{name: {name}, namespace: e2e}}
-spec:
-  parentRefs: [{{name: {gateway}}}]
-  hostnames: [{name}.e2e]
-  rules: [{{backendRefs: [{{group: gateway.kgateway.dev, kind: Backend, name: {name}}}]}}]
----
-apiVersion: gateway.kgateway.dev/v1alpha1
-kind: Backend
-metadata: {{name: {name}, namespace: e2e}}
-spec: {spec}
-"""
-POLICY = """
----
-apiVersion: gateway.kgateway.dev/v1alpha1
-kind: BackendConfigPolicy
-metadata: {{name: {name}, namespace: e2e}}
-spec: {{targetRefs: [{{group: gateway.kgateway.dev, kind: Backend, name: {name}}}], {policy}}}
-"""
-OUTLIERS = "outlierDetection: {consecutive5xxErrors: 2, interval: 2s, baseEjectionTime: 6s, maxEjectionPercent: 100}"
-POLICIES = {"ejected": OUTLIERS, "groups": OUTLIERS, "chat": "connectionPool: {http: {maxRequestsPerConnection: 4}}"}
-"""By name of the backend. Connections that are made anew again and again have something to show in dashboards."""
-SECRET = """
----
-apiVersion: v1
-kind: Secret
-metadata: {{name: secure, namespace: e2e}}
-type: kubernetes.io/tls
-stringData: {{tls.crt: {certificate}, tls.key: {key}}}
-"""
-BROKEN = "kind: Gateway\nspec: {listeners: [{prot: 1}]}\n"
-
-
-def openai(port):
-    return f"{{openai: {{host: 127.0.0.1, port: {port}}}}}"
-
-
-def model(port):
-    return f"{{type: AI, ai: {{llm: {openai(port)}}}}}"
-
-
-def groups(*ports):
-    """Providers of which each is asked only while those before it are out."""
-    of = [f"{{providers: [{{name: group-{rank}, {openai(port)[1:]}]}}" for rank, port in enumerate(ports)]
-    return f"{{type: AI, ai: {{priorityGroups: [{', '.join(of)}]}}}}"
-
 
 class Provider:
     """A simulated provider; answers well unless a request asks for something else."""
@@ -194,8 +134,7 @@ class Place:
         self.mortal.start()
         self.write_main("fresh")
         for gateway in self.plain:
-            gateway.write(GATEWAY.format(name=gateway.name, port=gateway.port, protocol="HTTP")
-                          + ROUTE.format(name=gateway.name, gateway=gateway.name, spec=model(self.steady.port)))
+            gateway.write(manifests.one_route(gateway.name, gateway.port, self.steady.port))
         starting = [gateway.begin() for gateway in self.gateways if gateway != self.other]
         for gateway in starting:
             gateway.await_start()
@@ -206,17 +145,5 @@ class Place:
 
     def write_main(self, certificate):
         """The manifests of `main`, with one of the two certificates."""
-        steady, mortal = model(self.steady.port), model(self.mortal.port)
-        pem, key = (json.dumps(text) for text in self.identities[certificate])
-        tls = "HTTPS, tls: {certificateRefs: [{name: secure}]}"
-        of = {name: steady for name in ("chat", "limited", "credential", "aborted", "slow", "embeddings", "responses")}
-        of |= {"unreachable": mortal, "ejected": mortal, "groups": groups(self.mortal.port, self.steady.port),
-               "plain": f"{{static: {{hosts: [{{host: 127.0.0.1, port: {self.steady.port}}}]}}}}"}
-        text = GATEWAY.format(name="main", port=self.main.port, protocol="HTTP")
-        text += GATEWAY.format(name="errors", port=self.errors, protocol="HTTP")
-        text += GATEWAY.format(name="secure", port=self.secure, protocol=tls)
-        text += SECRET.format(certificate=pem, key=key)
-        text += "".join(ROUTE.format(name=name, gateway="main", spec=spec) for name, spec in of.items())
-        text += "".join(ROUTE.format(name=name, gateway=name, spec=steady) for name in ("errors", "secure"))
-        text += "".join(POLICY.format(name=name, policy=policy) for name, policy in POLICIES.items())
-        self.main.write(text)
+        ports = {"main": self.main.port, "errors": self.errors, "secure": self.secure}
+        self.main.write(manifests.all_kinds(ports, self.steady.port, self.mortal.port, self.identities[certificate]))

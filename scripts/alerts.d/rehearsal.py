@@ -9,6 +9,7 @@ import place
 import play
 import rules
 import scenarios
+import stage
 import watch
 
 WARM_UP = 15
@@ -36,10 +37,10 @@ class Rehearsal:
     def run(self):
         step("starting providers and gateways")
         ground = place.Place(self.directory)
-        stage = scenarios.Stage(ground)
-        self.start(ground, stage)
+        hands = stage.Stage(ground)
+        self.start(ground, hands)
         step(f"playing {len(scenarios.SCENARIOS)} scenarios at once")
-        self.played = play.Play(stage, self.watch.told)
+        self.played = play.Play(hands, self.watch.told)
         self.played.all_at_once(scenarios.SCENARIOS)
         step("asking the queries of the dashboards")
         panels.ask(self.watch, self.queries)
@@ -47,9 +48,9 @@ class Rehearsal:
         step("playing the last scenario")
         self.played.one(scenarios.LAST)
 
-    def start(self, ground, stage):
+    def start(self, ground, hands):
         ground.start()
-        stage.start()
+        hands.start()
         self.watch.start({gateway.name: gateway.metrics for gateway in ground.gateways})
         if not machine.wait_until(lambda: self.watch.sees(len(ground.gateways) - 1), 30, 0.5):
             sys.exit("alerts-e2e: Prometheus does not see all gateways")

@@ -6,8 +6,8 @@ record BudgetManifest(Plan plan) {
         return new Manifest(
                 "pdb",
                 "One gateway may be evicted at a time, or a quarter where 8 run at least, if nothing else was said."
-                    + " The guide's minAvailable: 1 lets all but one of ten go at once, and blocks drains where there"
-                    + " is only one. A budget limits evictions, not rollouts.",
+                        + " The guide's minAvailable: 1 lets all but one of ten go at once, and blocks drains where there"
+                        + " is only one. A budget limits evictions, not rollouts.",
                 plan.object("policy/v1", "PodDisruptionBudget", plan.name())
                         .put(
                                 "spec",

@@ -23,8 +23,8 @@ record ParametersManifests(Plan plan) {
         return new Manifest(
                 "enterprise-parameters",
                 "Instead of Deployment, HorizontalPodAutoscaler and PodDisruptionBudget, where a controller makes"
-                    + " those. The guide's grace period of 120 s leaves no time for preStop; its minAvailable: 1 lets"
-                    + " all but one gateway go at once.",
+                        + " those. The guide's grace period of 120 s leaves no time for preStop; its minAvailable: 1 lets"
+                        + " all but one gateway go at once.",
                 plan.object("enterpriseagentgateway.solo.io/v1alpha1", "EnterpriseAgentgatewayParameters", plan.name())
                         .put("spec", spec));
     }

@@ -124,9 +124,7 @@ final class ExpressionReader {
         if (AGGREGATIONS.contains(word) && aggregates()) {
             return aggregation(word);
         }
-        return tokens.here().is("(")
-                ? new Query.Call(name, arguments())
-                : series(name);
+        return tokens.here().is("(") ? new Query.Call(name, arguments()) : series(name);
     }
 
     private Query series(String name) {

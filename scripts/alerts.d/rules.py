@@ -11,6 +11,8 @@ PENDING = re.compile(r"^pending: (\S+) \((.+)\)$", re.MULTILINE)
 HEAD = """version: 1
 monitoring:
   scrapeInterval: 1s
+deployment:
+  shutdown: {min: 0s, max: 3s, preStop: 0s}
 alerts:
 """
 

@@ -67,8 +67,6 @@ def fault(text):
 SCENARIOS = [
     Scenario("the provider answers 500", [
         alert("AgentGatewayHighErrorRate", {"gateway": "e2e/errors"}, window=WINDOW),
-        alert("AgentGatewayErrorBudgetBurnFast", {"gateway": "e2e/errors"}, period="7h12m"),
-        alert("AgentGatewayErrorBudgetBurnSlow", {"gateway": "e2e/errors"}, period="30m"),
     ], *turn("errors", model="sim-500")),
     Scenario("the provider answers 429", [
         alert("AgentGatewayProviderRateLimited", {"backend": "e2e/limited"}, window=WINDOW),
@@ -87,6 +85,8 @@ SCENARIOS = [
     ], *turn("aborted", fields=fault("truncate"))),
     Scenario("a provider's process is killed", [
         alert("AgentGatewayUpstreamConnectFailures", {"backend": "e2e/unreachable"}, window=WINDOW),
+        alert("AgentGatewayErrorBudgetBurnFast", {"gateway": "e2e/main"}, period="7h12m"),
+        alert("AgentGatewayErrorBudgetBurnSlow", {"gateway": "e2e/main"}, period="30m"),
         alert("AgentGatewayNoHealthyBackends", {"route": "e2e/ejected"}, window=WINDOW),
         alert("AgentGatewayBackendDown", {"backend": "e2e/ejected"}, window=WINDOW),
         alert("AgentGatewayFallbackActive", {"backend": "e2e/groups"}, window="20s"),
@@ -119,6 +119,7 @@ SCENARIOS = [
     ], lambda stage: stage.visitors.arrive(270), lambda stage: stage.visitors.leave()),
     Scenario("a gateway is told to end while streams run", [
         alert("AgentGatewayDrainDeadlineHit", {"pod": "leaver"}, window=WINDOW, hold="0s"),
+        alert("AgentGatewayTargetDown", {"pod": "leaver"}),
     ], lambda stage: stage.depart(), lambda stage: stage.place.leaver.start()),
     Scenario("a gateway of another version is started", [
         alert("AgentGatewayVersionMismatch", {"namespace": manifests.NAMESPACE}),

@@ -58,6 +58,19 @@ class RenderAlertsCommandTest {
     }
 
     @Test
+    void refusesAWindowInWhichTooFewScrapesLie() throws IOException {
+        Path values =
+                Files.writeString(temp.resolve("values.yaml"), "alerts: {AgentGatewayHighErrorRate: {window: 30s}}\n");
+
+        Outcome refused = Outcome.of("render-alerts", "--values", values.toString());
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err())
+                .contains("AgentGatewayHighErrorRate", "[30s] is shorter than 2 scrape intervals of 30s");
+    }
+
+    @Test
     void givesTheGuidesTextUnchanged() {
         Outcome verbatim = Outcome.of("render-alerts", "--verbatim");
 

@@ -36,7 +36,10 @@ final class AlertScope {
                 NameExample.of(value.toString()).ifPresent(some -> texts.put(name + "Example", some));
             }
         });
-        return new Scope(texts, values.numbers(), shown);
+        Map<String, Double> numbers = new HashMap<>(values.numbers());
+        numbers.put("scrape", monitoring.scrapeInterval().toMillis() / 1e3);
+        numbers.put("drain", operations.deployment().shutdown().max().toMillis() / 1e3);
+        return new Scope(texts, numbers, shown);
     }
 
     /// As it stands between quotes in PromQL.

@@ -99,6 +99,9 @@ record AlertValues(
         if (usual instanceof Amount amount && value instanceof Amount given && amount.unit() != given.unit()) {
             return Optional.of("expected " + amount.unit().example() + ", found \"" + given + "\"");
         }
+        if (value instanceof Amount given) {
+            return AlertLimits.refusal(name, given);
+        }
         if (value instanceof String pattern && NameExample.of(pattern).isEmpty()) {
             return Optional.of("expected an expression that begins with a name it matches, such as gpt-4.*, found \""
                     + pattern + "\"");

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// | `${le(threshold)}` | a regular expression for the bound, as old and new Prometheus spell it: `30([.]0)?` |
 /// | `${exactly(threshold)}` | the bound as the gateway spells it: `30.0` |
 /// | `${shown(threshold)}` | the value as people read it: `5 %` |
-/// | `${errors(window)}` | the share of requests that fail, over that time |
+/// | `${errors(window)}` | the share of requests that the gateway itself fails, over that time |
 ///
 /// @param shown how values are told to people, by name
 record Scope(Map<String, String> texts, Map<String, Double> numbers, Map<String, String> shown) {
@@ -82,7 +82,7 @@ record Scope(Map<String, String> texts, Map<String, Double> numbers, Map<String,
 
     private String errors(String window) {
         return """
-                (sum by (%1$s, gateway) (rate(agentgateway_requests_total{status=~"5.."}[%2$s])) \
+                (sum by (%1$s, gateway) (rate(agentgateway_requests_total{reason!="Upstream",status=~"5.."}[%2$s])) \
                 / (sum by (%1$s, gateway) (rate(agentgateway_requests_total[%2$s])) > 0))""".formatted(texts.getOrDefault("by", ""), window);
     }
 }

@@ -226,6 +226,9 @@ class RenderedAlertsTest {
                 "alerts: {AgentGatewayVersionMismatch: {window: 5m}} | alerts.AgentGatewayVersionMismatch.window: AgentGatewayVersionMismatch has no window; it has threshold",
                 "alerts: {AgentGatewayHighTTF: {for: 5m}} | alerts.AgentGatewayHighTTF: unknown alert; did you mean \"AgentGatewayHighTTFT\"?",
                 "alerts: {UnexpectedModelUsage: {models: '(a'}} | alerts.UnexpectedModelUsage.models: expected an expression that begins with a name",
+                "alerts: {AgentGatewayHighErrorRate: {threshold: 500%}} | alerts.AgentGatewayHighErrorRate.threshold: expected a share above 0% and below 100%, found \"500%\"",
+                "alerts: {AgentGatewayHighErrorRate: {minEvents: 0}} | alerts.AgentGatewayHighErrorRate.minEvents: expected at least 1, found \"0\"",
+                "alerts: {AgentGatewayErrorBudgetBurnFast: {objective: 50%}} | alerts.AgentGatewayErrorBudgetBurnFast.objective: expected a share above 93.06%",
                 "alerts: {HighHourlyCost: {labels: {a-b: c}}} | alerts.HighHourlyCost.labels.a-b: expected a label such as team, found a-b",
                 "{monitoring: {prometheus: 2.41}, alerts: {AgentGatewayHighTTFT: {keepFiringFor: 5m}}} | alerts.AgentGatewayHighTTFT: keepFiringFor needs Prometheus 2.42"
             })
@@ -251,7 +254,7 @@ class RenderedAlertsTest {
         assertThat(rules.getOrDefault("groups", List.of()).stream()
                         .flatMap(group -> group.getOrDefault("rules", List.of()).stream())
                         .map(rule -> Expression.of(String.valueOf(rule.get("expr")))))
-                .hasSize(42)
+                .hasSize(43)
                 .allMatch(expression -> !expression.names().isEmpty());
     }
 

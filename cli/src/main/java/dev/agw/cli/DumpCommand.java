@@ -37,12 +37,9 @@ final class DumpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (sources.none()) {
-            throw new CommandException(ExitCode.USAGE, "nothing to look at: --metrics-url names a gateway");
-        }
-        UpgradeSources.Seen seen = sources.look(surroundings);
-        try {
-            Dump.write(folder, seen.snapshot(), seen.pages());
+        try (Viewer viewer = sources.viewer(surroundings)) {
+            viewer.lookOver(sources.window());
+            Dump.write(folder, viewer.snapshot(), viewer.pages());
         } catch (IOException e) {
             throw new CommandException(ExitCode.UNDETERMINED, "cannot write " + folder + ": " + e.getMessage(), e);
         }

@@ -14,6 +14,7 @@ public record Operations(
         @Doc("What watches the gateways.") Monitoring monitoring,
         @Doc("The deployment of the gateways.") Deployment deployment,
         @Doc("What models cost.") Prices prices,
+        @Doc("Where agw check-upgrade draws its lines.") Upgrade upgrade,
 
         @Doc("The alerts by name; each takes what it does not say from its rule.")
         Map<String, AlertSettings> alerts) {

@@ -6,12 +6,13 @@ import dev.agw.cli.upgrade.ReportFormat;
 import dev.agw.cli.upgrade.Rollout;
 import java.io.PrintWriter;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import picocli.CommandLine.Help.Ansi;
 
 /// Shows how a watch goes: the table drawn again and again on a terminal, a line for each change elsewhere.
 final class WatchView {
-    private static final int SECONDS = "12:00:00".length();
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final PrintWriter err;
     private final boolean terminal;
@@ -54,6 +55,6 @@ final class WatchView {
     }
 
     private static String now() {
-        return LocalTime.now().format(DateTimeFormatter.ISO_LOCAL_TIME).substring(0, SECONDS);
+        return LocalTime.now(ZoneId.systemDefault()).format(CLOCK);
     }
 }

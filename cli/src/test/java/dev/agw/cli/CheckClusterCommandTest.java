@@ -8,6 +8,7 @@ import dev.agw.cli.cluster.FakeKubeApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -155,12 +156,11 @@ class CheckClusterCommandTest {
             {"metadata": {"name": "r", "namespace": "ai"}, "spec": {"groups": [{"name": "g", "rules": [
              {"alert": "A", "expr": "agentgateway_never > 0"}]}]}}\
             """);
-        for (String empty :
-                new String[] {"poddisruptionbudgets:/apis/policy/v1/", "podmonitors:/apis/monitoring.coreos.com/v1/"}) {
-            String[] parts = empty.split(":");
-            String collection = parts[1] + "namespaces/ai/" + parts[0];
-            api.put(collection, "{\"metadata\": {\"name\": \"none\"}}");
-            api.remove(collection, "none");
+        for (String empty : List.of(
+                "/apis/policy/v1/namespaces/ai/poddisruptionbudgets",
+                "/apis/monitoring.coreos.com/v1/namespaces/ai/podmonitors")) {
+            api.put(empty, "{\"metadata\": {\"name\": \"none\"}}");
+            api.remove(empty, "none");
         }
         return api;
     }

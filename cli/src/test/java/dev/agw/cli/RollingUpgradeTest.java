@@ -155,7 +155,7 @@ class RollingUpgradeTest {
     private void leaves(GatewayPod pod) throws Exception {
         deployment.leaving(pod.name());
         pod.terminate();
-        endpoints.remove((Integer) pod.port("http"));
+        endpoints.removeAll(List.of(pod.port("http")));
         pod.ended();
         deployment.gone(pod.name());
     }

@@ -21,6 +21,8 @@ final class Api implements AutoCloseable {
 
     /// What came back.
     sealed interface Reply {
+        /// An answer, whatever it says.
+        ///
         /// @param date the `Date` of the answer; may be empty
         record Answer(int status, String body, String date) implements Reply {}
 

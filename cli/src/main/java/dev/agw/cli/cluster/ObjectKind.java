@@ -49,8 +49,7 @@ record ObjectKind(String prefix, String plural, Where where, boolean optional) {
 
     /// Without the version: `apps`; empty for what has none.
     String group() {
-        String[] parts = prefix.split("/");
-        return parts[1].equals("apis") ? parts[2] : "";
+        return prefix.equals(CORE) ? "" : prefix.replaceFirst("/apis/([^/]+)/.*", "$1");
     }
 
     /// @param namespace empty for objects of the cluster

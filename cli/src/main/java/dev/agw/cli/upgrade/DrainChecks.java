@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.agw.cli.upgrade.Check.About;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What ends of pods cost.
@@ -15,12 +16,12 @@ final class DrainChecks {
     private static final int NODE_LIMIT = 600;
 
     /// How providers mark nodes that they may take back.
-    private static final List<String> SPOT = List.of(
-            "cloud.google.com/gke-spot=true",
-            "cloud.google.com/gke-preemptible=true",
-            "eks.amazonaws.com/capacityType=SPOT",
-            "karpenter.sh/capacity-type=spot",
-            "kubernetes.azure.com/scalesetpriority=spot");
+    private static final Map<String, String> SPOT = Map.of(
+            "cloud.google.com/gke-spot", "true",
+            "cloud.google.com/gke-preemptible", "true",
+            "eks.amazonaws.com/capacityType", "SPOT",
+            "karpenter.sh/capacity-type", "spot",
+            "kubernetes.azure.com/scalesetpriority", "spot");
 
     private DrainChecks() {}
 
@@ -77,7 +78,7 @@ final class DrainChecks {
 
     private static Finding nodes(Fleet fleet, Snapshot snapshot) {
         List<String> spot = snapshot.items("nodes").stream()
-                .filter(node -> SPOT.stream().anyMatch(mark -> marked(node, mark)))
+                .filter(DrainChecks::spot)
                 .map(node -> node.at("/metadata/name").asText())
                 .toList();
         String observed = "grace period " + fleet.grace() + " s, spot nodes: " + spot.size();
@@ -89,9 +90,10 @@ final class DrainChecks {
                 : Finding.warn(observed, "none").with(spot);
     }
 
-    private static boolean marked(JsonNode node, String mark) {
-        String[] label = mark.split("=");
-        return node.at("/metadata/labels").path(label[0]).asText().equalsIgnoreCase(label[1]);
+    private static boolean spot(JsonNode node) {
+        JsonNode labels = node.at("/metadata/labels");
+        return SPOT.entrySet().stream()
+                .anyMatch(mark -> labels.path(mark.getKey()).asText().equals(mark.getValue()));
     }
 
     private static Finding lost(List<PodMetrics> pods, Snapshot snapshot, Aim aim) {

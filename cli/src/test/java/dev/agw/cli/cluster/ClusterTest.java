@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.agw.cli.upgrade.Part;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,7 @@ class ClusterTest {
         try {
             return FakeKubeApi.start();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -236,12 +239,12 @@ class ClusterTest {
         }
     }
 
-    private static JsonNode read(Object part) {
+    private static JsonNode read(@Nullable Part<JsonNode> part) {
         assertThat(part).isInstanceOf(Part.Read.class);
-        return (JsonNode) ((Part.Read<?>) part).value();
+        return part instanceof Part.Read<JsonNode>(JsonNode read) ? read : MissingNode.getInstance();
     }
 
-    private static List<String> names(Object part) {
+    private static List<String> names(@Nullable Part<JsonNode> part) {
         return read(part).path("items").findValuesAsText("name").stream()
                 .distinct()
                 .toList();

@@ -63,7 +63,7 @@ final class FakeObjects {
 
     private static Map<String, String> parameters(String query) {
         Map<String, String> parameters = new TreeMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 parameters.put(
@@ -89,7 +89,7 @@ final class FakeObjects {
                     .contains(labels.path(sets.group(1)).asText("\0"));
             in &= member == sets.group(2).equals("in");
         }
-        for (String term : SET.matcher(selector).replaceAll("").split(",")) {
+        for (String term : SET.matcher(selector).replaceAll("").split(",", -1)) {
             in &= term.isBlank() || equal(labels, term.strip());
         }
         return in;

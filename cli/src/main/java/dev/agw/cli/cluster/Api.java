@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.net.ConnectException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
@@ -59,13 +60,16 @@ final class Api implements AutoCloseable {
         }
     }
 
-    /// The innermost message: it is the one that names what is wrong.
-    private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
+    /// What a person can act on: the outer layers speak of futures and channels.
+    private String reason(Throwable failure) {
+        String said = "";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException) {
+                return base + " takes no connection";
+            }
+            said = Optional.ofNullable(cause.getMessage()).orElse(said);
         }
-        return Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
+        return base + ": " + said;
     }
 
     @Override

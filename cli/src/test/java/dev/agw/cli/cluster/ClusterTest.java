@@ -138,7 +138,12 @@ class ClusterTest {
         try (Cluster gone = open(Optional.empty())) {
             api.close();
             Map<String, Part<JsonNode>> objects = gone.objects(AI);
-            assertThat(objects.get("version")).isInstanceOf(Part.Unreadable.class);
+            assertThat(objects.get("version"))
+                    .isInstanceOfSatisfying(
+                            Part.Unreadable.class,
+                            part -> assertThat(part.why())
+                                    .startsWith("the API did not answer: http://127.0.0.1:")
+                                    .endsWith(" takes no connection"));
             assertThat(objects.get("pods")).isEqualTo(new Part.Unreadable<>("the API did not answer: see AGW1001", ""));
             assertThat(gone.access()).isInstanceOf(Part.Unreadable.class);
         }

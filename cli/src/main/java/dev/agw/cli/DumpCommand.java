@@ -13,8 +13,15 @@ import picocli.CommandLine.Option;
         name = "dump",
         header = "Keeps what check-upgrade looks at in a folder.",
         description = "For agw check-upgrade --from-dump, elsewhere or later. Of a configuration only its problems are"
-                + " kept, as it may hold keys.",
-        footer = {"", "Example:", "  agw dump -o seen --metrics-url http://localhost:15020/metrics"})
+                + " kept, of Secrets and ConfigMaps their keys, of variables their names.",
+        footer = {
+            "",
+            "Examples:",
+            "  agw dump -o seen -n ai --deployment agw",
+            "  agw dump -o seen --metrics-url http://localhost:15020/metrics",
+            "",
+            "Exit codes: 0 written, 2 wrong usage, 3 the folder cannot be written"
+        })
 final class DumpCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

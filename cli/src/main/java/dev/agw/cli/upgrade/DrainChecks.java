@@ -31,7 +31,7 @@ final class DrainChecks {
                         "AGW1208 drain-vs-streams",
                         Status.FAIL,
                         "Works out, from the histogram of durations within the window, which share of what is under"
-                            + " way when a pod is told to end goes on for longer than shutdown.max: E[(X-D)+]/E[X].",
+                                + " way when a pod is told to end goes on for longer than shutdown.max: E[(X-D)+]/E[X].",
                         "raise shutdown.max and with it the grace period, or upgrade while few long streams run",
                         Pods.all(DrainChecks::lost)),
                 check(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.agw.cli.upgrade.Check.About;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -99,9 +100,8 @@ final class ScalingChecks {
 
     private static List<String> wrong(JsonNode metric, Snapshot snapshot) {
         String type = metric.path("type").asText();
-        String name = metric.path(type.toLowerCase(java.util.Locale.ROOT))
-                .at("/metric/name")
-                .asText();
+        String name =
+                metric.path(type.toLowerCase(Locale.ROOT)).at("/metric/name").asText();
         if (name.isEmpty()) {
             return List.of();
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,8 +96,7 @@ final class SecretChecks {
     }
 
     private static Set<Wanted> wanted(JsonNode spec) {
-        Set<Wanted> wanted =
-                new TreeSet<>(java.util.Comparator.comparing(Wanted::secret).thenComparing(Wanted::key));
+        Set<Wanted> wanted = new TreeSet<>(Comparator.comparing(Wanted::secret).thenComparing(Wanted::key));
         for (JsonNode volume : spec.path("volumes")) {
             add(volume.path("secret"), "secretName", wanted);
         }

@@ -17,7 +17,7 @@ final class SurgeChecks {
                         "AGW1110 capacity-for-surge",
                         Status.FAIL,
                         "Compares what the pods of maxSurge ask for with what is left of the namespace's quotas, and"
-                            + " one pod with what nodes have beside the gateways; pods of others are not known here.",
+                                + " one pod with what nodes have beside the gateways; pods of others are not known here.",
                         "raise the quota, or lower maxSurge and let maxUnavailable be 1"),
                 Fleet.list("resourcequotas", (fleet, quotas, snapshot, aim) -> capacity(fleet, quotas, snapshot))));
     }

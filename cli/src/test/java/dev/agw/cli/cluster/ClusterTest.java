@@ -114,6 +114,20 @@ class ClusterTest {
     }
 
     @Test
+    void aPodThatIsLeavingMayBeGoneAlready() throws Exception {
+        api.put(PODS, """
+                {"metadata": {"name": "agw-1", "namespace": "ai", "labels": {"app": "agw"}, "deletionTimestamp":
+                 "2026-01-01T00:00:00Z"}, "status": {"phase": "Running"}}""");
+        api.put(PODS, """
+                {"metadata": {"name": "agw-2", "namespace": "ai", "labels": {"app": "agw"}}, "status": {"phase": "Pending"}}""");
+        try (Cluster cluster = open(Optional.empty())) {
+            Part<JsonNode> pods = cluster.objects(AI).getOrDefault("pods", new Part.NotAsked<>("none"));
+
+            assertThat(cluster.pages(pods)).containsOnlyKeys("agw-3", "agw-4", "agw-5");
+        }
+    }
+
+    @Test
     void aKindThatTheClusterDoesNotServeIsNotAsked() throws Exception {
         assertThat(objects(AI).get("podmonitors"))
                 .isEqualTo(new Part.NotAsked<>("the cluster serves no podmonitors at /apis/monitoring.coreos.com/v1"));

@@ -1,6 +1,7 @@
 package dev.agw.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.agw.cli.load.Progress;
 import dev.agw.cli.upgrade.Aim;
 import dev.agw.cli.upgrade.Baseline;
 import dev.agw.cli.upgrade.Checks;
@@ -9,12 +10,14 @@ import dev.agw.cli.upgrade.Dump;
 import dev.agw.cli.upgrade.Phase;
 import dev.agw.cli.upgrade.Report;
 import dev.agw.cli.upgrade.ReportFormat;
+import dev.agw.cli.upgrade.Rollout;
 import dev.agw.cli.upgrade.Snapshot;
 import dev.agw.cli.upgrade.Status;
 import dev.agw.cli.upgrade.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,18 +32,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check-upgrade",
         header = "Tells whether gateways are ready for an upgrade, and whether it went well.",
-        description =
-                "Looks at running gateways, their configuration and the rules that watch them. What cannot be read"
-                        + " is unknown, which is never a pass.",
+        description = "Looks at a cluster, at running gateways, their configuration and the rules that watch them, and"
+                + " changes nothing. What cannot be read is unknown, which is never a pass. The phase watch looks"
+                + " again and again until every gateway runs the target, or a check fails.",
         footer = {
             "",
             "Examples:",
+            "  agw check-upgrade --to 1.4.0 -n ai --deployment agw --baseline before.json",
+            "  agw check-upgrade --to 1.4.0 -n ai --deployment agw --phase watch --wait 20m",
             "  agw check-upgrade --to 1.4.0 --metrics-url http://localhost:15020/metrics --baseline before.json",
             "  agw check-upgrade --phase post --to 1.4.0 --from-dump seen --baseline before.json",
             "  agw check-upgrade --explain AGW1208",
             "",
-            "Exit codes: 0 no failure, 1 a check failed, 2 wrong usage, 3 something is unknown,",
-            "            4 warnings with --fail-on=warn"
+            "Exit codes: 0 no failure, 1 a check failed, 2 wrong usage, 3 something is unknown, or a watch not done,",
+            "            4 warnings with --fail-on=warn, 130 interrupted"
         })
 final class CheckUpgradeCommand implements Callable<Integer> {
     /// What makes the exit code tell.
@@ -60,6 +65,9 @@ final class CheckUpgradeCommand implements Callable<Integer> {
 
     @Mixin
     private final UpgradeSources sources = new UpgradeSources();
+
+    @Mixin
+    private final WatchOptions watch = new WatchOptions();
 
     @Option(
             names = "--phase",
@@ -82,6 +90,18 @@ final class CheckUpgradeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Compares with it; the phase pre writes it where it is not there.")
     private Optional<Path> baseline = Optional.empty();
+
+    @Option(
+            names = "--max-streams",
+            paramLabel = "N",
+            description = "How many streams may be in flight. Default: that of the values.")
+    private Optional<Integer> maxStreams = Optional.empty();
+
+    @Option(
+            names = "--lb-deregistration",
+            paramLabel = "TIME",
+            description = "How long the load balancer goes on sending to a gateway that it was told to leave out.")
+    private Optional<Duration> deregistration = Optional.empty();
 
     @Option(names = "--only", split = ",", paramLabel = "ID", description = "Runs these checks alone; ids or titles.")
     private List<String> only = List.of();
@@ -124,14 +144,49 @@ final class CheckUpgradeCommand implements Callable<Integer> {
             return ExitCode.OK.number();
         }
         Choice choice = choice();
+        Aim aim = new Aim(target, limits());
+        if (phase == Phase.watch && dump.isEmpty() && watch.again()) {
+            return watched(aim, choice).number();
+        }
         Snapshot snapshot = compared(snapshot());
         if (snapshot.window().isZero() && !snapshot.pods().isEmpty()) {
             console.err().println("agw: one look: judged is what was counted since each gateway started");
         }
-        Report report = Checks.run(snapshot, new Aim(target, Thresholds.DEFAULTS), choice);
+        Report report = Checks.run(snapshot, aim, choice);
         console.out().print(format.print(report, ansi()));
         console.out().flush();
         return exitCode(report).number();
+    }
+
+    private ExitCode watched(Aim aim, Choice choice) throws InterruptedException {
+        try (Viewer viewer = sources.viewer(surroundings)) {
+            WatchView view = new WatchView(console.err(), Progress.onTerminal(), ansi());
+            Watch.End end = new Watch(viewer, view, watch.interval())
+                    .run(watch.span(), target, seen -> Checks.run(compared(seen), aim, choice));
+            console.out().print(format.print(end.report(), ansi()));
+            console.out().flush();
+            return told(end);
+        }
+    }
+
+    private ExitCode told(Watch.End end) {
+        return switch (end.verdict()) {
+            case DONE -> {
+                console.err()
+                        .println("agw: done: " + Rollout.of(end.seen(), target).state());
+                yield exitCode(end.report());
+            }
+            case BREACHED -> {
+                console.err().println("agw: a check failed; back to the version before: " + Rollout.undo(end.seen()));
+                yield ExitCode.FINDINGS;
+            }
+            case LATE -> {
+                console.err()
+                        .println("agw: not done within " + watch.span().toSeconds() + " s: "
+                                + Rollout.of(end.seen(), target).state());
+                yield ExitCode.UNDETERMINED;
+            }
+        };
     }
 
     private static String explained(String word) {
@@ -146,15 +201,22 @@ final class CheckUpgradeCommand implements Callable<Integer> {
         return choice;
     }
 
+    private Thresholds limits() {
+        return sources.values().map(Thresholds::of).orElse(Thresholds.DEFAULTS).with(maxStreams, deregistration);
+    }
+
     private Snapshot snapshot() throws InterruptedException {
-        if (dump.isPresent() != sources.none()) {
+        if (dump.isPresent() && !sources.none()) {
             throw new CommandException(
-                    ExitCode.USAGE,
-                    dump.isPresent()
-                            ? "--from-dump looks at nothing else: leave the other sources out"
-                            : "nothing to look at: --metrics-url names a gateway, --from-dump a folder of agw dump");
+                    ExitCode.USAGE, "--from-dump looks at nothing else: leave the other sources out");
         }
-        return dump.isPresent() ? read(dump.get()) : sources.look(surroundings).snapshot();
+        if (dump.isPresent()) {
+            return read(dump.get());
+        }
+        try (Viewer viewer = sources.viewer(surroundings)) {
+            viewer.lookOver(sources.window());
+            return viewer.snapshot();
+        }
     }
 
     private static Snapshot read(Path folder) {

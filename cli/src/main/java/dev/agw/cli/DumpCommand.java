@@ -13,8 +13,15 @@ import picocli.CommandLine.Option;
         name = "dump",
         header = "Keeps what check-upgrade looks at in a folder.",
         description = "For agw check-upgrade --from-dump, elsewhere or later. Of a configuration only its problems are"
-                + " kept, as it may hold keys.",
-        footer = {"", "Example:", "  agw dump -o seen --metrics-url http://localhost:15020/metrics"})
+                + " kept, of Secrets and ConfigMaps their keys, of variables their names.",
+        footer = {
+            "",
+            "Examples:",
+            "  agw dump -o seen -n ai --deployment agw",
+            "  agw dump -o seen --metrics-url http://localhost:15020/metrics",
+            "",
+            "Exit codes: 0 written, 2 wrong usage, 3 the folder cannot be written"
+        })
 final class DumpCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -37,12 +44,9 @@ final class DumpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (sources.none()) {
-            throw new CommandException(ExitCode.USAGE, "nothing to look at: --metrics-url names a gateway");
-        }
-        UpgradeSources.Seen seen = sources.look(surroundings);
-        try {
-            Dump.write(folder, seen.snapshot(), seen.pages());
+        try (Viewer viewer = sources.viewer(surroundings)) {
+            viewer.lookOver(sources.window());
+            Dump.write(folder, viewer.snapshot(), viewer.pages());
         } catch (IOException e) {
             throw new CommandException(ExitCode.UNDETERMINED, "cannot write " + folder + ": " + e.getMessage(), e);
         }

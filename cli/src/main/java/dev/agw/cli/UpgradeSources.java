@@ -1,13 +1,18 @@
 package dev.agw.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agw.cli.cluster.Cluster;
+import dev.agw.cli.operations.Operations;
+import dev.agw.cli.operations.OperationsReader;
 import dev.agw.cli.upgrade.ClusterLists;
 import dev.agw.cli.upgrade.Collector;
 import dev.agw.cli.upgrade.ConfigReading;
-import dev.agw.cli.upgrade.Dump;
+import dev.agw.cli.upgrade.Looks;
 import dev.agw.cli.upgrade.Part;
 import dev.agw.cli.upgrade.RulesFile;
+import dev.agw.cli.upgrade.Shutdown;
 import dev.agw.cli.upgrade.Snapshot;
+import dev.agw.cli.upgrade.UrlPages;
 import dev.agw.gateway.ConfigCheck;
 import dev.agw.resource.ManifestReader;
 import dev.agw.resource.Manifests;
@@ -25,12 +30,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Where the commands that look at running gateways look.
 final class UpgradeSources {
-    private static final Duration NO_FILE = Duration.ofSeconds(60);
-
     @Option(
             names = "--metrics-url",
             paramLabel = "URL",
@@ -68,44 +73,89 @@ final class UpgradeSources {
             paramLabel = "FOLDER",
             description =
                     "Lists of a cluster's objects, as kubectl get -o json writes them: deployments.json, pods.json,"
-                            + " poddisruptionbudgets.json, horizontalpodautoscalers.json.")
+                            + " poddisruptionbudgets.json and so on.")
     private Optional<Path> kubernetes = Optional.empty();
 
-    @Option(names = "--deployment", paramLabel = "NAME", description = "Which deployment of several is meant.")
-    private Optional<String> deployment = Optional.empty();
+    @Option(
+            names = "--values",
+            paramLabel = "FILE",
+            description = "What manifests are rendered from: limits of checks, and what the cluster is compared with."
+                    + " Default: the limits alone; agw render --print-defaults shows them.")
+    private Optional<Path> values = Optional.empty();
 
-    /// What was seen.
-    ///
-    /// @param pages the pages that its metrics were read from
-    record Seen(Snapshot snapshot, List<Dump.Pages> pages) {}
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
 
-    /// Whether there is anything to look at.
+    @Mixin
+    private final SmokeOptions smoke = new SmokeOptions();
+
+    /// Whether nobody said what to look at.
     boolean none() {
-        return metrics.isEmpty() && prometheus.isEmpty() && config.isEmpty() && rules.isEmpty() && kubernetes.isEmpty();
+        return metrics.isEmpty()
+                && prometheus.isEmpty()
+                && config.isEmpty()
+                && rules.isEmpty()
+                && kubernetes.isEmpty()
+                && smoke.none()
+                && !cluster.asked();
     }
 
-    /// Looks at everything, which takes as long as the window.
-    Seen look(Surroundings surroundings) throws InterruptedException {
+    private boolean nothing(Surroundings surroundings) {
+        return none() && !ClusterOptions.found(surroundings);
+    }
+
+    /// How far back growth is judged.
+    Duration window() {
+        return window;
+    }
+
+    /// The file of `--values`, read.
+    Optional<Operations> values() {
+        return values.map(UpgradeSources::operations);
+    }
+
+    private static Operations operations(Path file) {
+        OperationsReader.Reading reading = OperationsReader.read(file);
+        return reading.values()
+                .orElseThrow(() -> new CommandException(
+                        ExitCode.USAGE,
+                        reading.problems().stream().map(Problem::toString).collect(Collectors.joining("\n"))));
+    }
+
+    /// Whoever looks at what was asked for. To be closed.
+    Viewer viewer(Surroundings surroundings) throws InterruptedException {
+        if (nothing(surroundings)) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "nothing to look at: there is no cluster by default, --kubeconfig names one, --metrics-url a"
+                            + " gateway");
+        }
         metrics.forEach(url -> checked("--metrics-url", url));
         prometheus.ifPresent(url -> checked("--prometheus-url", url));
+        Snapshot still = still(surroundings);
+        Optional<UrlPages> urls = metrics.isEmpty() ? Optional.empty() : Optional.of(new UrlPages(metrics));
+        if (!cluster.asked() && !none()) {
+            return Viewer.of(still, window, urls);
+        }
+        Cluster open = cluster.open(surroundings);
+        return new Viewer(
+                still, new Looks(window), urls, Optional.of(new Viewer.Place(open, cluster.scope(open, values()))));
+    }
+
+    /// What stays as it is while pods come and go.
+    private Snapshot still(Surroundings surroundings) throws InterruptedException {
         Snapshot snapshot = Snapshot.empty(Instant.now())
                 .with(rules.stream().map(UpgradeSources::file).toList());
         if (config.isPresent()) {
             snapshot = snapshot.with(reading(ConfigPaths.of(config.get()), surroundings));
         }
-        List<Dump.Pages> pages = List.of();
-        if (!metrics.isEmpty()) {
-            Collector.Metrics seen = Collector.metrics(metrics, window);
-            snapshot = snapshot.with(window, seen.pods());
-            pages = seen.pages();
-        }
         if (prometheus.isPresent()) {
             snapshot = snapshot.withPrometheus(Collector.prometheus(prometheus.get()));
         }
         if (kubernetes.isPresent()) {
-            snapshot = snapshot.withKubernetes(lists(kubernetes.get(), deployment));
+            snapshot = snapshot.withKubernetes(lists(kubernetes.get(), cluster.deployment()));
         }
-        return new Seen(snapshot, pages);
+        return smoke.tried(snapshot, surroundings);
     }
 
     private static SortedMap<String, Part<JsonNode>> lists(Path folder, Optional<String> deployment) {
@@ -119,7 +169,7 @@ final class UpgradeSources {
         }
     }
 
-    private static void checked(String option, URI url) {
+    static void checked(String option, URI url) {
         boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         if (!http || url.getHost() == null || url.getUserInfo() != null) {
             throw new CommandException(
@@ -138,20 +188,25 @@ final class UpgradeSources {
 
     private static ConfigReading reading(ConfigPaths paths, Surroundings surroundings) {
         List<Problem> problems = new ArrayList<>();
-        Optional<Duration> drain = paths.settings().flatMap(file -> settings(file, surroundings, problems));
+        Optional<AgwSettings.Shutdown> shutdown =
+                paths.settings().flatMap(file -> settings(file, surroundings, problems));
         paths.manifests().ifPresent(path -> {
             Manifests manifests = new ManifestReader(surroundings.environment()).read(path);
             problems.addAll(manifests.problems());
             problems.addAll(ConfigCheck.problems(manifests));
         });
         return new ConfigReading(
-                Version.number(), lines(problems, true), lines(problems, false), drain.orElse(NO_FILE));
+                Version.number(),
+                lines(problems, true),
+                lines(problems, false),
+                shutdown.map(read -> new Shutdown(read.min(), read.max())).orElse(Shutdown.DEFAULTS));
     }
 
-    private static Optional<Duration> settings(Path file, Surroundings surroundings, List<Problem> problems) {
+    private static Optional<AgwSettings.Shutdown> settings(
+            Path file, Surroundings surroundings, List<Problem> problems) {
         LoadedSettings loaded = new SettingsReader(surroundings.environment(), surroundings.properties()).read(file);
         problems.addAll(loaded.problems());
-        return loaded.settings().map(AgwSettings::shutdown).map(AgwSettings.Shutdown::max);
+        return loaded.settings().map(AgwSettings::shutdown);
     }
 
     private static List<String> lines(List<Problem> problems, boolean errors) {

@@ -87,13 +87,32 @@ class CheckUpgradeCommandTest {
             String baseline = folder + "/before.json";
 
             Outcome before = check("--metrics-url", url, "--baseline", baseline);
-            Outcome after = check("--phase=post", "--metrics-url", url, "--baseline", baseline, "-o", "json");
+            String clients = "http://127.0.0.1:" + Running.port(greeting, "http") + "/v1";
+            Outcome after = check(
+                    "--phase=post",
+                    "--metrics-url",
+                    url,
+                    "--baseline",
+                    baseline,
+                    "--skip",
+                    "AGW3005,AGW3006,AGW3007,AGW3008",
+                    "-o",
+                    "json");
+            Outcome smoke = check("--phase=post", "--smoke-url", clients, "--only", "smoke", "-o", "json");
 
             assertThat(before.err())
                     .isEqualTo("agw: wrote the baseline " + baseline
                             + "\nagw: one look: judged is what was counted since each gateway started\n");
             assertThat(statuses(after))
-                    .isEqualTo(Map.of("AGW3001", "pass", "AGW3002", "warn", "AGW3003", "pass", "AGW3004", "pass"));
+                    .isEqualTo(Map.of(
+                            "AGW3001", "pass",
+                            "AGW3002", "warn",
+                            "AGW3003", "pass",
+                            "AGW3004", "pass"));
+            assertThat(statuses(smoke)).isEqualTo(Map.of("AGW3007", "pass"));
+            assertThat(check("--phase=post", "--smoke-url", "http://127.0.0.1:1/v1", "--only", "smoke")
+                            .exitCode())
+                    .isEqualTo(1);
         }
     }
 
@@ -103,41 +122,41 @@ class CheckUpgradeCommandTest {
 
         assertThat(gone.exitCode()).isEqualTo(3);
         assertThat(gone.out()).startsWith("""
-                        ? AGW1106 one-version
-                            1 of the pods could not be read
-                            - http://127.0.0.1:1/metrics: http://127.0.0.1:1/metrics takes no connection; is it running, \
-                        and the port right?
-                            see:      agw check-upgrade --explain AGW1106
-                        """).contains("0 failed, 0 warned, ").contains(" 0 passed\n");
+            ? AGW1106 one-version
+                1 of the pods could not be read
+                - http://127.0.0.1:1/metrics: http://127.0.0.1:1/metrics takes no connection; is it running, \
+            and the port right?
+                see:      agw check-upgrade --explain AGW1106
+            """).contains("0 failed, 0 warned, ").contains(" 0 passed\n");
     }
 
     @Test
     void tellsOfRulesThatCanNeverFire() throws IOException {
         Path rules = Files.writeString(folder.resolve("rules.yaml"), """
-                groups:
-                - name: g
-                  rules:
-                  - alert: SlowFirstToken
-                    expr: histogram_quantile(0.95, rate(agentgateway_gen_ai_server_time_to_first_token_bucket[5m])) > 600
-                """);
+            groups:
+            - name: g
+              rules:
+              - alert: SlowFirstToken
+                expr: histogram_quantile(0.95, rate(agentgateway_gen_ai_server_time_to_first_token_bucket[5m])) > 600
+            """);
 
         Outcome table = check("--rules", rules.toString(), "--only", "bucket-reach");
         Outcome junit = check("--rules", rules.toString(), "--only", "AGW1603", "-o", "junit");
 
         assertThat(table.exitCode()).isEqualTo(1);
         assertThat(table.out()).isEqualTo("""
-                pre: configuration and metric compatibility
-                -------------------------------------------
-                × AGW1603 bucket-reach
-                    findings: 1, expressions: 1
-                    - %s: alert SlowFirstToken: a quantile of agentgateway_gen_ai_server_time_to_first_token_bucket is \
-                never above 120, its last bound: it cannot exceed 600
-                    expected: none
-                    remedy:   compare with a bound of a bucket, or count the share above it
-                    see:      agw check-upgrade --explain AGW1603
+            pre: configuration and metric compatibility
+            -------------------------------------------
+            × AGW1603 bucket-reach
+                findings: 1, expressions: 1
+                - %s: alert SlowFirstToken: a quantile of agentgateway_gen_ai_server_time_to_first_token_bucket is \
+            never above 120, its last bound: it cannot exceed 600
+                expected: none
+                remedy:   compare with a bound of a bucket, or count the share above it
+                see:      agw check-upgrade --explain AGW1603
 
-                Result for %s: × 1 failed, 0 warned, 0 unknown, 0 skipped, 0 passed
-                """.formatted(rules, Version.number()));
+            Result for %s: × 1 failed, 0 warned, 0 unknown, 0 skipped, 0 passed
+            """.formatted(rules, Version.number()));
         assertThat(junit.exitCode()).isEqualTo(1);
         assertThat(junit.out())
                 .contains("tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\"")
@@ -165,7 +184,8 @@ class CheckUpgradeCommandTest {
     void readsListsOfAClusterAndKeepsThemInADump() throws IOException {
         Path lists = Files.createDirectory(folder.resolve("lists"));
         Files.writeString(lists.resolve("deployments.json"), """
-                {"items": [{"metadata": {"name": "other"}}, {"metadata": {"name": "agw"}, "status": {"readyReplicas": 1}}]}""");
+            {"items": [{"metadata": {"name": "other"}}, {"metadata": {"name": "agw"}, "status": {"readyReplicas": 1}}]}\
+            """);
         Files.writeString(lists.resolve("pods.json"), "nonsense");
         String[] both = {"--kubernetes", lists.toString(), "--deployment", "agw"};
 
@@ -200,7 +220,7 @@ class CheckUpgradeCommandTest {
     void listsAndExplainsItsChecks() {
         assertThat(Outcome.of("check-upgrade", "--list").out())
                 .contains("AGW1701 error-gate")
-                .hasLineCount(42);
+                .hasLineCount(71);
         assertThat(Outcome.of("check-upgrade", "--explain", "agw1208").out())
                 .startsWith("AGW1208 drain-vs-streams\n")
                 .contains("remedy: raise shutdown.max");
@@ -211,8 +231,8 @@ class CheckUpgradeCommandTest {
     @Test
     void refusesWrongUsage() {
         assertThat(Outcome.of("check-upgrade").err())
-                .isEqualTo(
-                        "agw: nothing to look at: --metrics-url names a gateway, --from-dump a folder of agw dump\n");
+                .isEqualTo("agw: nothing to look at: there is no cluster by default, --kubeconfig names one,"
+                        + " --metrics-url a gateway\n");
         assertThat(check("--from-dump", folder.toString()).exitCode()).isEqualTo(2);
         assertThat(check("--from-dump", "x", "--metrics-url", "http://h/").exitCode())
                 .isEqualTo(2);

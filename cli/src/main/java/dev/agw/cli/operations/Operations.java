@@ -15,6 +15,7 @@ public record Operations(
         @Doc("What Grafana is given.") Dashboards dashboards,
         @Doc("The deployment of the gateways.") Deployment deployment,
         @Doc("What models cost.") Prices prices,
+        @Doc("Where agw check-upgrade draws its lines.") Upgrade upgrade,
 
         @Doc("The alerts by name; each takes what it does not say from its rule.")
         Map<String, AlertSettings> alerts) {

@@ -12,23 +12,27 @@ import java.util.TreeMap;
 ///
 /// ```json
 /// {"schemaVersion": 1, "errors": {"own": 2, "all": 1800}, "overheadP95": 0.0021,
-///  "series": {"agentgateway_requests_total": 14}}
+///  "series": {"agentgateway_requests_total": 14}, "guards": {"PodDisruptionBudget agw": "maxUnavailable 1"}}
 /// ```
 ///
 /// @param errors of the window
 /// @param overhead p95 of the gateway's own time, in seconds; empty if there was no request
 /// @param series how many series each name had, of all pods together
-public record Baseline(Errors errors, Optional<Double> overhead, Map<String, Integer> series) {
+/// @param guards what budgets and autoscalers asked for
+public record Baseline(
+        Errors errors, Optional<Double> overhead, Map<String, Integer> series, Map<String, String> guards) {
     private static final int SCHEMA = 1;
 
     public Baseline {
         series = Map.copyOf(series);
+        guards = Map.copyOf(guards);
     }
 
     /// What the pods of a snapshot show.
     public static Baseline of(Snapshot snapshot) {
         List<PodMetrics> pods = Pods.read(snapshot);
-        return new Baseline(Errors.of(pods), TrafficChecks.overhead(pods), series(pods));
+        return new Baseline(
+                Errors.of(pods), TrafficChecks.overhead(pods), series(pods), AfterwardsChecks.guards(snapshot));
     }
 
     static Map<String, Integer> series(List<PodMetrics> pods) {
@@ -46,12 +50,17 @@ public record Baseline(Errors errors, Optional<Double> overhead, Map<String, Int
         json.path("series")
                 .properties()
                 .forEach(entry -> series.put(entry.getKey(), entry.getValue().asInt()));
+        Map<String, String> guards = new TreeMap<>();
+        json.path("guards")
+                .properties()
+                .forEach(entry -> guards.put(entry.getKey(), entry.getValue().asText()));
         JsonNode errors = json.path("errors");
         JsonNode overhead = json.path("overheadP95");
         return new Part.Read<>(new Baseline(
                 new Errors(errors.path("own").asDouble(), errors.path("all").asDouble()),
                 overhead.isNumber() ? Optional.of(overhead.asDouble()) : Optional.empty(),
-                series));
+                series,
+                guards));
     }
 
     /// As it is written to a file.
@@ -61,6 +70,8 @@ public record Baseline(Errors errors, Optional<Double> overhead, Map<String, Int
         overhead.ifPresent(seconds -> json.put("overheadP95", seconds));
         ObjectNode names = json.putObject("series");
         new TreeMap<>(series).forEach(names::put);
+        ObjectNode asked = json.putObject("guards");
+        new TreeMap<>(guards).forEach(asked::put);
         return json;
     }
 }

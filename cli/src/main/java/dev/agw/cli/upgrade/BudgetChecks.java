@@ -7,6 +7,8 @@ import java.util.List;
 /// What keeps pods while nodes are drained and load comes and goes.
 final class BudgetChecks {
     private static final int MARGIN = 5;
+    private static final String NO_BUDGET = "no budget selects the pods";
+    private static final String NO_SCALER = "no autoscaler aims at the deployment";
 
     private BudgetChecks() {}
 
@@ -28,7 +30,8 @@ final class BudgetChecks {
                         "Reads how many pods the budget lets go: desired is the minimum, or those expected less the"
                                 + " maximum (a percentage rounds up); allowed is what is healthy above that.",
                         "maxUnavailable: 1 lets nodes drain at any number of replicas",
-                        Fleet.budgets((fleet, budgets) -> blocked(budgets))),
+                        Fleet.one((fleet, snapshot, aim) -> Fleet.budgets((same, budgets) -> blocked(budgets, aim))
+                                .of(snapshot, aim))),
                 check(
                         Category.DISRUPTION,
                         "AGW1203 pdb-too-loose",
@@ -47,9 +50,27 @@ final class BudgetChecks {
                                 : Finding.pass("budgets: " + budgets.size()))),
                 check(
                         Category.DISRUPTION,
+                        "AGW1205 pdb-unhealthy-policy",
+                        Status.WARN,
+                        "Reads unhealthyPodEvictionPolicy: by default pods that are not ready keep a node from being"
+                                + " drained.",
+                        "unhealthyPodEvictionPolicy: AlwaysAllow",
+                        Fleet.budgets((fleet, budgets) -> policy(budgets))),
+                check(
+                        Category.DISRUPTION,
+                        "AGW1206 pdb-not-rollout",
+                        Status.PASS,
+                        "Tells what limits a rollout: the strategy of the deployment. A budget limits evictions alone.",
+                        "none is needed",
+                        Fleet.one((fleet, snapshot, aim) -> Finding.pass("a rollout may take "
+                                + fleet.allowance("maxUnavailable") + " pods away and add "
+                                + fleet.allowance("maxSurge") + ", whatever budgets say"))),
+                check(
+                        Category.DISRUPTION,
                         "AGW1207 grace-vs-shutdown",
                         Status.FAIL,
-                        "Compares terminationGracePeriodSeconds with preStop and shutdown.max: what is longer is killed.",
+                        "Compares terminationGracePeriodSeconds with preStop and shutdown.max: what is longer is"
+                                + " killed.",
                         "raise terminationGracePeriodSeconds",
                         Fleet.one(BudgetChecks::grace)),
                 check(
@@ -65,14 +86,16 @@ final class BudgetChecks {
                         Status.FAIL,
                         "Compares the replicas with the maximum: at it, nothing is left while pods are replaced.",
                         "raise maxReplicas",
-                        Fleet.scalers((fleet, scalers) -> atMax(scalers))),
+                        Fleet.one((fleet, snapshot, aim) -> Fleet.scalers((same, scalers) -> atMax(scalers, aim))
+                                .of(snapshot, aim))),
                 check(
                         Category.SCALING,
                         "AGW1303 hpa-min",
                         Status.WARN,
                         "Reads minReplicas.",
                         "minReplicas: 2 or more",
-                        Fleet.scalers((fleet, scalers) -> min(scalers))));
+                        Fleet.one((fleet, snapshot, aim) -> Fleet.scalers((same, scalers) -> min(scalers, aim))
+                                .of(snapshot, aim))));
     }
 
     private static Check check(
@@ -80,9 +103,21 @@ final class BudgetChecks {
         return new Check(category, new About(name, severity, docs, remedy), logic);
     }
 
-    private static Finding blocked(List<JsonNode> budgets) {
+    private static Finding policy(List<JsonNode> budgets) {
         if (budgets.isEmpty()) {
-            return Finding.skip("no budget selects the pods");
+            return Finding.skip(NO_BUDGET);
+        }
+        boolean always = budgets.stream()
+                .allMatch(budget ->
+                        budget.at("/spec/unhealthyPodEvictionPolicy").asText().equals("AlwaysAllow"));
+        return always
+                ? Finding.pass("pods that are not ready may always be evicted")
+                : Finding.warn("pods that are not ready keep nodes from being drained", "AlwaysAllow");
+    }
+
+    private static Finding blocked(List<JsonNode> budgets, Aim aim) {
+        if (budgets.isEmpty()) {
+            return Finding.skip(NO_BUDGET);
         }
         List<String> none = budgets.stream()
                 .filter(budget -> budget.at("/status/disruptionsAllowed").asInt() == 0)
@@ -93,14 +128,15 @@ final class BudgetChecks {
                         + budget.at("/status/desiredHealthy").asInt() + " desired")
                 .toList();
         return none.isEmpty()
-                ? Finding.pass("pods may be evicted, or are not all healthy")
+                ? AsRendered.budget(
+                        Finding.pass("pods may be evicted, or are not all healthy"), budgets.getFirst(), aim)
                 : Finding.fail("no pod may be evicted though all are healthy", "at least 1")
                         .with(none);
     }
 
     private static Finding loose(Fleet fleet, List<JsonNode> budgets) {
         if (budgets.isEmpty()) {
-            return Finding.skip("no budget selects the pods");
+            return Finding.skip(NO_BUDGET);
         }
         int allowed = budgets.stream()
                 .mapToInt(budget -> budget.at("/status/disruptionsAllowed").asInt())
@@ -118,7 +154,7 @@ final class BudgetChecks {
         }
         return fleet.grace() - needed < MARGIN
                 ? Finding.warn(observed, "a grace period of " + (needed + MARGIN) + " s")
-                : Finding.pass(observed);
+                : AsRendered.grace(Finding.pass(observed), fleet, aim);
     }
 
     private static Finding health(List<JsonNode> scalers) {
@@ -129,7 +165,7 @@ final class BudgetChecks {
                 .filter(reason -> !reason.isEmpty() && !reason.equals("ScalingDisabled"))
                 .toList();
         if (scalers.isEmpty()) {
-            return Finding.skip("no autoscaler aims at the deployment");
+            return Finding.skip(NO_SCALER);
         }
         return wrong.isEmpty()
                 ? Finding.pass("the autoscaler works")
@@ -137,9 +173,9 @@ final class BudgetChecks {
                         .with(wrong);
     }
 
-    private static Finding atMax(List<JsonNode> scalers) {
+    private static Finding atMax(List<JsonNode> scalers, Aim aim) {
         if (scalers.isEmpty()) {
-            return Finding.skip("no autoscaler aims at the deployment");
+            return Finding.skip(NO_SCALER);
         }
         JsonNode scaler = scalers.getFirst();
         int most = scaler.at("/spec/maxReplicas").asInt();
@@ -148,15 +184,17 @@ final class BudgetChecks {
         if (current >= most && Fleet.reason(scaler, "ScalingLimited", "True").equals("TooManyReplicas")) {
             return Finding.fail(observed + ", and more are wanted", "room for more");
         }
-        return current * 10 >= most * 9 ? Finding.warn(observed, "at most 90 %") : Finding.pass(observed);
+        return current * 10 >= most * 9
+                ? Finding.warn(observed, "at most 90 %")
+                : AsRendered.most(Finding.pass(observed), most, aim);
     }
 
-    private static Finding min(List<JsonNode> scalers) {
+    private static Finding min(List<JsonNode> scalers, Aim aim) {
         if (scalers.isEmpty()) {
-            return Finding.skip("no autoscaler aims at the deployment");
+            return Finding.skip(NO_SCALER);
         }
         int least = scalers.getFirst().at("/spec/minReplicas").asInt(1);
         String observed = "minReplicas " + least;
-        return least < 2 ? Finding.warn(observed, "at least 2") : Finding.pass(observed);
+        return least < 2 ? Finding.warn(observed, "at least 2") : AsRendered.least(Finding.pass(observed), least, aim);
     }
 }

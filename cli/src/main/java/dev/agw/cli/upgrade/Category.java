@@ -2,6 +2,7 @@ package dev.agw.cli.upgrade;
 
 /// Groups of checks, in the order they are told.
 public enum Category {
+    CLUSTER(Phase.pre, "pre: cluster and access"),
     WORKLOAD(Phase.pre, "pre: workload"),
     DISRUPTION(Phase.pre, "pre: disruption and shutdown"),
     SCALING(Phase.pre, "pre: scaling and placement"),

@@ -8,15 +8,26 @@ import java.util.stream.Stream;
 /// All checks.
 public final class Checks {
     private static final List<Check> ALL = Stream.of(
+                    AccessChecks.all(),
+                    ApiChecks.all(),
                     WorkloadChecks.all(),
+                    TemplateChecks.all(),
+                    SurgeChecks.all(),
                     VersionChecks.all(),
                     BudgetChecks.all(),
                     DrainChecks.all(),
+                    ScalingChecks.all(),
+                    PlacementChecks.all(),
                     ConfigChecks.all(),
+                    SecretChecks.all(),
                     RuleChecks.all(),
+                    MonitorChecks.all(),
+                    MonitoringChecks.all(),
                     TrafficChecks.all(),
                     WatchChecks.all(),
-                    PostChecks.all())
+                    RevisionChecks.all(),
+                    PostChecks.all(),
+                    AfterwardsChecks.all())
             .flatMap(List::stream)
             .sorted(Comparator.comparing(Check::category)
                     .thenComparing(check -> check.about().id()))

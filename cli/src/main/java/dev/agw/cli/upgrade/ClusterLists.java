@@ -15,8 +15,20 @@ import java.util.TreeMap;
 /// Lists of objects in a folder, as `kubectl get deployments -o json > deployments.json` writes them.
 public final class ClusterLists {
     /// What is read; others are passed over.
-    private static final List<String> PLURALS =
-            List.of("deployments", "pods", "poddisruptionbudgets", "horizontalpodautoscalers");
+    private static final List<String> PLURALS = List.of(
+            "deployments",
+            "replicasets",
+            "pods",
+            "poddisruptionbudgets",
+            "horizontalpodautoscalers",
+            "events",
+            "services",
+            "resourcequotas",
+            "prometheusrules",
+            "podmonitors",
+            "servicemonitors",
+            "prometheuses",
+            "nodes");
 
     private ClusterLists() {}
 

@@ -29,11 +29,13 @@ import java.util.TreeMap;
 /// | `rules/0.txt` | files of rules and dashboards |
 /// | `kubernetes/deployments.json` | lists of objects |
 /// | `prometheus/alerts.json` | answers |
+/// | `smoke.json` | how requests through the gateway were answered |
 /// | `baseline.json` | what to compare with |
 public final class Dump {
     static final ObjectMapper JSON = new ObjectMapper();
     static final String INDEX = "snapshot.json";
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
+    private static final String SMOKE = "smoke.json";
 
     private Dump() {}
 
@@ -65,6 +67,9 @@ public final class Dump {
         trees(folder.resolve("prometheus"), snapshot.prometheus(), index.putArray("prometheus"));
         if (snapshot.config() instanceof Part.Read<ConfigReading>(ConfigReading config)) {
             text(folder.resolve("config.json"), config(config).toPrettyString());
+        }
+        if (snapshot.smoke() instanceof Part.Read<JsonNode>(JsonNode smoke)) {
+            text(folder.resolve(SMOKE), smoke.toPrettyString());
         }
         if (snapshot.baseline() instanceof Part.Read<Baseline>(Baseline baseline)) {
             text(folder.resolve("baseline.json"), baseline.json().toPrettyString());
@@ -116,7 +121,8 @@ public final class Dump {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("reader", config.reader())
-                .put("drainMillis", config.drain().toMillis());
+                .put("shutdownMinMillis", config.shutdown().min().toMillis())
+                .put("shutdownMaxMillis", config.shutdown().max().toMillis());
         ArrayNode errors = json.putArray("errors");
         config.errors().forEach(errors::add);
         ArrayNode warnings = json.putArray("warnings");
@@ -145,6 +151,7 @@ public final class Dump {
                 rules(folder.resolve("rules"), index.path("rules")),
                 trees(folder.resolve("kubernetes"), index.path("kubernetes")),
                 trees(folder.resolve("prometheus"), index.path("prometheus")),
+                smoke(folder.resolve(SMOKE)),
                 baseline(folder.resolve("baseline.json")));
     }
 
@@ -201,7 +208,15 @@ public final class Dump {
                 json.path("reader").asText(),
                 texts(json.path("errors")),
                 texts(json.path("warnings")),
-                Duration.ofMillis(json.path("drainMillis").asLong())));
+                new Shutdown(
+                        Duration.ofMillis(json.path("shutdownMinMillis").asLong()),
+                        Duration.ofMillis(json.path("shutdownMaxMillis").asLong()))));
+    }
+
+    private static Part<JsonNode> smoke(Path file) throws IOException {
+        return Files.exists(file)
+                ? new Part.Read<>(JSON.readTree(Files.readString(file)))
+                : new Part.NotAsked<>(Snapshot.NO_SMOKE);
     }
 
     private static List<String> texts(JsonNode array) {

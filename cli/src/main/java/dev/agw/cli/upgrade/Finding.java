@@ -42,6 +42,11 @@ public record Finding(Status status, String observed, String expected, List<Stri
         };
     }
 
+    /// The same; a pass is a warning where this differs from what manifests are rendered from.
+    Finding unless(boolean differs, String expected) {
+        return status == Status.PASS && differs ? warn(observed, "as the values render it: " + expected) : this;
+    }
+
     /// The same with these lines of evidence.
     Finding with(List<String> lines) {
         return new Finding(status, observed, expected, lines);

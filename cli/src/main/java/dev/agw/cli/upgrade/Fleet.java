@@ -1,7 +1,6 @@
 package dev.agw.cli.upgrade;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +18,11 @@ record Fleet(JsonNode deployment) {
     /// What a check does with it and those objects of one kind that select its pods.
     interface LookAtOthers {
         Finding of(Fleet fleet, List<JsonNode> others);
+    }
+
+    /// What a check does with it and all objects of one kind.
+    interface LookAtAll {
+        Finding of(Fleet fleet, List<JsonNode> all, Snapshot snapshot, Aim aim);
     }
 
     /// Looks at the one deployment; AGW1101 tells why there is none.
@@ -48,30 +52,50 @@ record Fleet(JsonNode deployment) {
         return one((fleet, snapshot, aim) -> others(fleet, snapshot.objects("pods"), look));
     }
 
+    /// Looks at its replica sets.
+    static Logic revisions(LookAtOthers look) {
+        return one((fleet, snapshot, aim) -> others(fleet, snapshot.objects("replicasets"), look));
+    }
+
+    /// Looks at all objects of a kind, whether they have to do with it or not.
+    static Logic list(String plural, LookAtAll look) {
+        return one((fleet, snapshot, aim) -> snapshot.objects(plural) instanceof Part.Read<JsonNode>
+                ? look.of(fleet, snapshot.items(plural), snapshot, aim)
+                : Finding.absent(snapshot.objects(plural)));
+    }
+
+    /// Those of its pods that were read; empty if none were.
+    List<JsonNode> podsOf(Snapshot snapshot) {
+        return mine(snapshot.items("pods"));
+    }
+
+    /// Those objects that select its pods, aim at it or belong to it.
+    List<JsonNode> mine(List<JsonNode> items) {
+        return items.stream().filter(this::concerns).toList();
+    }
+
     private static Finding others(Fleet fleet, Part<JsonNode> part, LookAtOthers look) {
-        if (!(part instanceof Part.Read<JsonNode>(JsonNode list))) {
-            return Finding.absent(part);
-        }
-        List<JsonNode> mine = new ArrayList<>();
-        list.path("items").forEach(item -> {
-            if (fleet.concerns(item)) {
-                mine.add(item);
-            }
-        });
-        return look.of(fleet, mine);
+        return part instanceof Part.Read<JsonNode>(JsonNode list)
+                ? look.of(fleet, fleet.mine(Snapshot.items(list)))
+                : Finding.absent(part);
     }
 
     private boolean concerns(JsonNode item) {
         if (item.path("spec").has("scaleTargetRef")) {
             return item.at("/spec/scaleTargetRef/name").asText().equals(name());
         }
-        JsonNode labels = deployment.at("/spec/template/metadata/labels");
+        for (JsonNode owner : item.at("/metadata/ownerReferences")) {
+            if (owner.path("kind").asText().equals("Deployment")) {
+                return owner.path("name").asText().equals(name());
+            }
+        }
         return item.path("spec").has("containers")
                 ? selected(deployment.at("/spec/selector"), item.at("/metadata/labels"))
-                : selected(item.at("/spec/selector"), labels);
+                : selected(item.at("/spec/selector"), labels());
     }
 
-    private static boolean selected(JsonNode selector, JsonNode labels) {
+    /// Whether a selector chooses what has these labels.
+    static boolean selected(JsonNode selector, JsonNode labels) {
         boolean equal = selector.path("matchLabels").properties().stream()
                 .allMatch(wanted -> wanted.getValue().equals(labels.path(wanted.getKey())));
         boolean expressions = true;
@@ -100,12 +124,26 @@ record Fleet(JsonNode deployment) {
         return deployment.at("/metadata/name").asText();
     }
 
+    String namespace() {
+        return deployment.at("/metadata/namespace").asText();
+    }
+
+    /// Labels of its pods.
+    JsonNode labels() {
+        return deployment.at("/spec/template/metadata/labels");
+    }
+
     int desired() {
         return deployment.at("/spec/replicas").asInt(1);
     }
 
     int ready() {
-        return deployment.at("/status/readyReplicas").asInt();
+        return (int) count("readyReplicas");
+    }
+
+    /// A number of its status.
+    long count(String field) {
+        return deployment.path("status").path(field).asLong();
     }
 
     /// How many pods a rollout may take away, or add: a number, or a percentage of those desired.
@@ -117,6 +155,10 @@ record Fleet(JsonNode deployment) {
         }
         double exact = desired() * Double.parseDouble(value.substring(0, value.length() - 1)) / 100;
         return (int) (field.equals("maxSurge") ? Math.ceil(exact) : Math.floor(exact));
+    }
+
+    JsonNode spec() {
+        return deployment.at("/spec/template/spec");
     }
 
     JsonNode container() {

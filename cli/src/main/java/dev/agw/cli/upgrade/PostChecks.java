@@ -27,13 +27,14 @@ final class PostChecks {
                         Pods.all(PostChecks::stable)),
                 check(
                         "AGW3003 baseline",
-                        "Compares the share of failed requests and the p95 of the gateway's own time with the baseline.",
+                        "Compares the share of failed requests and the p95 of the gateway's own time with the"
+                                + " baseline.",
                         "kubectl rollout undo",
                         Pods.all(PostChecks::regression)),
                 check(
                         "AGW3004 metric-set",
-                        "Compares the names of all metrics with what this version should show and with the baseline, and"
-                                + " the number of series with the baseline.",
+                        "Compares the names of all metrics with what this version should show and with the baseline,"
+                                + " and the number of series with the baseline.",
                         "look which label has the new values; metrics.maxSeries bounds each family",
                         Pods.all(PostChecks::metricSet)));
     }
@@ -67,7 +68,7 @@ final class PostChecks {
             return Finding.unknown("not every pod tells when it began");
         }
         Duration age = Duration.ofMillis((long) (snapshot.at().toEpochMilli() - youngest * 1000));
-        Duration enough = aim.limits().observed();
+        Duration enough = aim.limits().times().observed();
         String observed = "the youngest pod runs for " + age.toSeconds() + " s";
         return age.compareTo(enough) < 0
                 ? Finding.warn(observed, "at least " + enough.toSeconds() + " s")

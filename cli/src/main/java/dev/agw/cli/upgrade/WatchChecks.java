@@ -2,6 +2,7 @@ package dev.agw.cli.upgrade;
 
 import dev.agw.cli.exposition.Overrun;
 import dev.agw.cli.upgrade.Check.About;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ final class WatchChecks {
     }
 
     private interface Compare {
-        Finding of(Sides sides, Thresholds.Traffic limits);
+        Finding of(Sides sides, Thresholds.Traffic limits, Instant now);
     }
 
     private WatchChecks() {}
@@ -59,27 +60,35 @@ final class WatchChecks {
             Sides sides = Sides.of(pods, aim.to());
             return sides.target().isEmpty() || sides.others().isEmpty()
                     ? Finding.skip("one version runs, so there is nothing to compare")
-                    : compare.of(sides, aim.limits().traffic());
+                    : compare.of(sides, aim.limits().traffic(), snapshot.at());
         });
     }
 
-    private static Finding errors(Sides sides, Thresholds.Traffic limits) {
-        Errors now = Errors.of(sides.target());
-        Errors before = Errors.of(sides.others());
-        if (Math.min(now.all(), before.all()) < limits.minRequestsPerVersion()) {
+    private static Finding errors(Sides sides, Thresholds.Traffic limits, Instant now) {
+        Errors fresh = Errors.of(sides.target());
+        Errors old = Errors.of(sides.others());
+        if (Math.min(fresh.all(), old.all()) < limits.minRequestsPerVersion()) {
             return Finding.unknown("fewer than " + limits.minRequestsPerVersion() + " requests of a version: "
-                    + Figures.count(now.all()) + " of the new, " + Figures.count(before.all()) + " of the old");
+                    + Figures.count(fresh.all()) + " of the new, " + Figures.count(old.all()) + " of the old");
         }
-        String observed = Figures.percent(now.ratio()) + " fail in the new version, " + Figures.percent(before.ratio())
+        String observed = Figures.percent(fresh.ratio()) + " fail in the new version, " + Figures.percent(old.ratio())
                 + " in the old";
-        return now.ratio() > before.ratio() + limits.moreErrors()
+        return fresh.ratio() > old.ratio() + limits.moreErrors()
                 ? Finding.fail(observed, "at most " + Figures.percent(limits.moreErrors()) + " more")
                 : Finding.pass(observed);
     }
 
-    private static Finding latency(Sides sides, Thresholds.Traffic limits) {
+    /// A JVM that has just begun is slower than one that has compiled what it runs, whatever its version.
+    private static Finding latency(Sides sides, Thresholds.Traffic limits, Instant now) {
+        double latest = now.minus(limits.warmUp()).getEpochSecond();
+        List<PodMetrics> warm =
+                sides.target().stream().filter(pod -> !(pod.started() > latest)).toList();
+        if (warm.isEmpty()) {
+            return Finding.unknown(
+                    "no pod of the new version runs for " + limits.warmUp().toSeconds() + " s yet");
+        }
         return TrafficChecks.slower(
-                TrafficChecks.overhead(sides.target()), TrafficChecks.overhead(sides.others()), limits.slowerThanOld());
+                TrafficChecks.overhead(warm), TrafficChecks.overhead(sides.others()), limits.slowerThanOld());
     }
 
     private static Finding aborts(List<PodMetrics> pods, Snapshot snapshot, Aim aim) {

@@ -54,7 +54,8 @@ final class WorkloadChecks {
                 check(
                         Category.WORKLOAD,
                         "AGW1111 probes",
-                        "Reads the probes of the container: without readiness, traffic reaches pods that do not serve yet.",
+                        "Reads the probes of the container: without readiness, traffic reaches pods that do not serve"
+                                + " yet.",
                         "readiness at /healthz/ready and liveness at /healthz/live, both on port 15021",
                         Fleet.one((fleet, snapshot, aim) -> probes(fleet.container()))),
                 check(
@@ -121,9 +122,7 @@ final class WorkloadChecks {
     }
 
     private static Finding health(List<JsonNode> pods) {
-        List<String> stuck = containers(
-                pods,
-                status -> STUCK.contains(status.at("/state/waiting/reason").asText()));
+        List<String> stuck = stuck(pods);
         List<String> memory = containers(
                 pods,
                 status -> status.at("/lastState/terminated/reason").asText().equals("OOMKilled"));
@@ -135,6 +134,13 @@ final class WorkloadChecks {
                 ? Finding.pass("no container of " + pods.size() + " pods is stuck")
                 : Finding.warn(memory.size() + " containers ran out of memory", "none")
                         .with(memory);
+    }
+
+    /// Containers that cannot start.
+    static List<String> stuck(List<JsonNode> pods) {
+        return containers(
+                pods,
+                status -> STUCK.contains(status.at("/state/waiting/reason").asText()));
     }
 
     private static List<String> containers(List<JsonNode> pods, java.util.function.Predicate<JsonNode> wanted) {

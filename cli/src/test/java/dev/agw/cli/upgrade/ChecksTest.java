@@ -2,6 +2,7 @@ package dev.agw.cli.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ChecksTest {
-    private static final Aim TO_1_2 = new Aim("1.2.0", Thresholds.DEFAULTS);
+    private static final Aim TO_1_2 =
+            new Aim("1.2.0", Thresholds.DEFAULTS.with(Optional.empty(), Optional.of(Duration.ofSeconds(5))));
     private static final String OLD = build("1.1.0");
     private static final String NEW = build("1.2.0");
 
@@ -41,7 +44,12 @@ class ChecksTest {
                         ages(),
                         baselines(),
                         sets(),
-                        ClusterFixtures.rows())
+                        ClusterFixtures.rows(),
+                        AccessFixtures.rows(),
+                        TemplateFixtures.rows(),
+                        ScalingFixtures.rows(),
+                        MonitoringFixtures.rows(),
+                        AfterwardsFixtures.rows())
                 .flatMap(fixtures -> fixtures);
     }
 
@@ -98,13 +106,37 @@ class ChecksTest {
         }
     }
 
+    /// The list of the specification, in full: a check is never dropped or renumbered.
+    @Test
+    void everyIdThereIsHasItsCheck() {
+        List<String> ids = Stream.of(
+                        "1001-1006",
+                        "1101-1113",
+                        "1201-1210",
+                        "1301-1306",
+                        "1401-1402",
+                        "1501-1504",
+                        "1601-1606",
+                        "1701-1708",
+                        "2001-2008",
+                        "3001-3008")
+                .flatMap(range -> IntStream.rangeClosed(
+                                Integer.parseInt(range.substring(0, 4)), Integer.parseInt(range.substring(5)))
+                        .mapToObj(number -> "AGW" + number))
+                .toList();
+
+        assertThat(all(Seen.NOTHING).results())
+                .extracting(result -> result.check().about().id())
+                .containsExactlyInAnyOrderElementsOf(ids);
+    }
+
     @Test
     void phasesAndChoicesLeaveChecksOut() {
         Choice post = new Choice(Phase.post, List.of(), List.of("stable"));
 
         assertThat(Checks.run(Seen.NOTHING, TO_1_2, post).results())
                 .extracting(result -> result.check().about().id())
-                .containsExactly("AGW3001", "AGW3003", "AGW3004");
+                .containsExactly("AGW3001", "AGW3003", "AGW3004", "AGW3005", "AGW3006", "AGW3007", "AGW3008");
     }
 
     private static Stream<Arguments> versions() {
@@ -231,6 +263,10 @@ class ChecksTest {
                 row("AGW2004", Status.PASS, Seen.pods(OLD + overhead("0.005", 9), NEW + overhead("0.005", 9))),
                 row("AGW2004", Status.FAIL, Seen.pods(OLD + overhead("0.001", 9), NEW + overhead("0.005", 9))),
                 row("AGW2004", Status.UNKNOWN, Seen.pods(OLD + overhead("0.001", 9), NEW)),
+                row(
+                        "AGW2004",
+                        Status.UNKNOWN,
+                        Seen.pods(OLD + overhead("0.001", 9), NEW + overhead("0.005", 9) + started(9999))),
                 row("AGW2004", Status.SKIP, Seen.pods(NEW)));
     }
 
@@ -307,7 +343,7 @@ class ChecksTest {
     }
 
     private static Part<Baseline> before(double overhead) {
-        return new Part.Read<>(new Baseline(new Errors(0, 100), Optional.of(overhead), Map.of("x", 1)));
+        return new Part.Read<>(new Baseline(new Errors(0, 100), Optional.of(overhead), Map.of("x", 1), Map.of()));
     }
 
     private static String build(String version) {

@@ -9,30 +9,41 @@ import org.junit.jupiter.params.provider.Arguments;
 
 /// Clusters as their API tells of them, each but for one thing in good order.
 final class ClusterFixtures {
-    private static final String DEPLOYMENT = """
-            {"kind": "List", "items": [{"metadata": {"name": "agw", "generation": 4}, "spec": {"replicas": 3,
-             "strategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 1, "maxUnavailable": 0}},
-             "selector": {"matchLabels": {"app": "agw"}}, "template": {"metadata": {"labels": {"app": "agw"}},
-             "spec": {"terminationGracePeriodSeconds": 75, "containers": [{"name": "agw",
-             "lifecycle": {"preStop": {"exec": {"command": ["sleep", "5"]}}},
-             "readinessProbe": {"httpGet": {"path": "/healthz/ready", "port": 15021}},
-             "livenessProbe": {"httpGet": {"path": "/healthz/live", "port": 15021}}}]}}},
-             "status": {"observedGeneration": 4, "replicas": 3, "updatedReplicas": 3, "readyReplicas": 3,
-             "conditions": [{"type": "Progressing", "status": "True", "reason": "NewReplicaSetAvailable"}]}}]}""";
+    static final String DEPLOYMENT = """
+        {"kind": "List", "items": [{"metadata": {"name": "agw", "namespace": "ai", "generation": 4, "managedFields": [
+         {"manager": "helm", "apiVersion": "apps/v1", "fieldsV1": {"f:spec": {"f:paused": {}}}}]}, "spec": {"replicas": 3,
+         "strategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 1, "maxUnavailable": 0}},
+         "selector": {"matchLabels": {"app": "agw"}}, "template": {"metadata": {"labels": {"app": "agw"}},
+         "spec": {"terminationGracePeriodSeconds": 75, "imagePullSecrets": [{"name": "registry"}],
+         "volumes": [{"name": "tls", "secret": {"secretName": "tls"}}], "topologySpreadConstraints": [
+         {"topologyKey": "topology.kubernetes.io/zone", "maxSkew": 1, "whenUnsatisfiable": "ScheduleAnyway"}],
+         "containers": [{"name": "agw", "image": "agw:1.1.0", "ports": [{"name": "metrics", "containerPort": 15020}],
+         "env": [{"name": "AGW_OPTS", "value": "-XX:ActiveProcessorCount=2"},
+         {"name": "KEY", "valueFrom": {"secretKeyRef": {"name": "keys", "key": "openai"}}}],
+         "resources": {"requests": {"cpu": "500m", "memory": "512Mi"}, "limits": {"memory": "512Mi"}},
+         "lifecycle": {"preStop": {"exec": {"command": ["sleep", "5"]}}},
+         "readinessProbe": {"httpGet": {"path": "/healthz/ready", "port": 15021}},
+         "livenessProbe": {"httpGet": {"path": "/healthz/live", "port": 15021}}}]}}},
+         "status": {"observedGeneration": 4, "replicas": 3, "updatedReplicas": 3, "readyReplicas": 3,
+         "conditions": [{"type": "Progressing", "status": "True", "reason": "NewReplicaSetAvailable"}]}}]}\
+        """;
     private static final String POD = """
-            {"items": [{"metadata": {"name": "agw-1", "labels": {"app": "agw"}}, "spec": {"containers": [{"name": "agw"}]},
-             "status": {"containerStatuses": [{"name": "agw", "state": {"running": {}}, "lastState": {}}]}}]}""";
-    private static final String BUDGET = """
-            {"metadata": {"name": "agw"}, "spec": {"maxUnavailable": 1, "selector": {"matchExpressions":
-             [{"key": "app", "operator": "In", "values": ["agw"]}, {"key": "gone", "operator": "DoesNotExist"}]}},
-             "status": {"disruptionsAllowed": 1, "currentHealthy": 3, "desiredHealthy": 2, "expectedPods": 3}}""";
-    private static final String SCALER = """
-            {"items": [{"metadata": {"name": "agw"}, "spec": {"scaleTargetRef": {"kind": "Deployment", "name": "agw"},
-             "minReplicas": 3, "maxReplicas": 10}, "status": {"currentReplicas": 3, "conditions": [
-             {"type": "AbleToScale", "status": "True", "reason": "ReadyForNewScale"},
-             {"type": "ScalingActive", "status": "True", "reason": "ValidMetricFound"},
-             {"type": "ScalingLimited", "status": "True", "reason": "TooManyReplicas"}]}}]}""";
-    private static final String NONE = "{\"items\": []}";
+        {"items": [{"metadata": {"name": "agw-1", "labels": {"app": "agw"}}, "spec": {"containers": [{"name": "agw"}]},
+         "status": {"containerStatuses": [{"name": "agw", "state": {"running": {}}, "lastState": {}}]}}]}\
+        """;
+    static final String BUDGET = """
+        {"metadata": {"name": "agw"}, "spec": {"maxUnavailable": 1, "selector": {"matchExpressions":
+         [{"key": "app", "operator": "In", "values": ["agw"]}, {"key": "gone", "operator": "DoesNotExist"}]}},
+         "status": {"disruptionsAllowed": 1, "currentHealthy": 3, "desiredHealthy": 2, "expectedPods": 3}}\
+        """;
+    static final String SCALER = """
+        {"items": [{"metadata": {"name": "agw"}, "spec": {"scaleTargetRef": {"kind": "Deployment", "name": "agw"},
+         "minReplicas": 3, "maxReplicas": 10}, "status": {"currentReplicas": 3, "conditions": [
+         {"type": "AbleToScale", "status": "True", "reason": "ReadyForNewScale"},
+         {"type": "ScalingActive", "status": "True", "reason": "ValidMetricFound"},
+         {"type": "ScalingLimited", "status": "True", "reason": "TooManyReplicas"}]}}]}\
+        """;
+    static final String NONE = "{\"items\": []}";
 
     private ClusterFixtures() {}
 
@@ -132,11 +143,11 @@ final class ClusterFixtures {
                 row("AGW2008", Status.FAIL, pod("\"lastState\": {", last + "Error\"}")));
     }
 
-    private static Arguments row(String id, Status status, Snapshot seen) {
+    static Arguments row(String id, Status status, Snapshot seen) {
         return Arguments.of(id, status, seen);
     }
 
-    private static Snapshot deployment(String from, String to) {
+    static Snapshot deployment(String from, String to) {
         return seen("deployments", DEPLOYMENT.replace(from, to));
     }
 
@@ -152,19 +163,19 @@ final class ClusterFixtures {
         return seen("horizontalpodautoscalers", SCALER.replace(from, to));
     }
 
-    private static Snapshot seen(String plural, String list) {
+    static Snapshot seen(String plural, String list) {
         SortedMap<String, Part<JsonNode>> parts = new TreeMap<>(Map.of("deployments", read(DEPLOYMENT)));
         parts.put(plural, read(list));
         return Seen.NOTHING.withKubernetes(parts);
     }
 
-    private static Snapshot forbidden(String plural) {
+    static Snapshot forbidden(String plural) {
         SortedMap<String, Part<JsonNode>> parts = new TreeMap<>(Map.of("deployments", read(DEPLOYMENT)));
         parts.put(plural, new Part.Unreadable<>("403", "a Role that may list " + plural));
         return Seen.NOTHING.withKubernetes(parts);
     }
 
-    private static Part<JsonNode> read(String list) {
+    static Part<JsonNode> read(String list) {
         return new Part.Read<>(Seen.tree(list));
     }
 }

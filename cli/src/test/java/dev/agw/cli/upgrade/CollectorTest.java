@@ -63,11 +63,12 @@ class CollectorTest {
     }
 
     private Part<PodMetrics> look() throws InterruptedException {
-        return Collector.metrics(List.of(url), Duration.ofMillis(1))
-                .pods()
-                .values()
-                .iterator()
-                .next();
+        Looks looks = new Looks(Duration.ofMillis(1));
+        try (UrlPages pages = new UrlPages(List.of(url))) {
+            looks.add(Seen.AT, pages.look());
+            looks.add(Seen.AT.plusMillis(1), pages.look());
+        }
+        return looks.pods().values().iterator().next();
     }
 
     /// Answers the first request with `first` and this status, later ones with `then` and 200.

@@ -41,7 +41,7 @@ final class Seen {
     }
 
     static Snapshot config(String reader, List<String> errors, List<String> warnings) {
-        return NOTHING.with(new ConfigReading(reader, errors, warnings, Duration.ofSeconds(60)));
+        return NOTHING.with(new ConfigReading(reader, errors, warnings, Shutdown.DEFAULTS));
     }
 
     /// A file with one alert of this expression.

@@ -33,6 +33,7 @@ final class Http2Dispatch {
     private final FloodGuard floods;
     private final HpackDecoder decoder = new HpackDecoder(Settings.INITIAL.headerTableSize());
     private final HeaderBlock block;
+    private final FrameMemory memory;
     /// Streams that ended lately, and whether DATA of theirs may still be under way: we ended them, not the client.
     private final Map<Integer, Boolean> ended = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -51,6 +52,7 @@ final class Http2Dispatch {
         this.outbound = outbound;
         this.floods = new FloodGuard(connection.meter(), outbound);
         this.block = new HeaderBlock(connection.port().limits().head().bytes() * BLOCK_SLACK);
+        this.memory = FrameMemory.of(connection.arrival());
     }
 
     /// Settings that came before the first frame.
@@ -202,6 +204,7 @@ final class Http2Dispatch {
     }
 
     private void addToBlock(boolean first) throws ConnectionErrorException {
+        requireMemory();
         try {
             if (first) {
                 block.begin(frame);
@@ -216,11 +219,24 @@ final class Http2Dispatch {
         }
     }
 
+    /// For a block that is not at its end.
+    private void requireMemory() throws ConnectionErrorException {
+        if (!frame.has(Flag.END_HEADERS) && !memory.grows(frame.length())) {
+            throw new ConnectionErrorException(ErrorCode.ENHANCE_YOUR_CALM, "no memory for a header block");
+        }
+    }
+
+    /// Gives back what is held of a block that will not be continued.
+    void close() {
+        memory.close();
+    }
+
     private void endBlock() throws ConnectionErrorException, StreamErrorException {
         int id = block.stream();
         boolean end = block.endStream();
         Http2Fields fields = new Http2Fields(connection.port().limits().head());
         block.decode(decoder, fields);
+        memory.close();
         Http2Stream stream = connection.stream(id);
         if (stream != null) {
             trailers(stream, fields, end);
@@ -334,6 +350,7 @@ final class Http2Dispatch {
         floods.note(Flood.SETTINGS);
         peer = peer.with(frame.payload());
         outbound.settings(peer);
+        requireValid(connection.windowsFit(), peer.initialWindowSize());
         outbound.add(writer -> writer.settingsAck());
     }
 

@@ -32,6 +32,9 @@ public final class FrameServer implements AutoCloseable {
     /// The codes of the RST_STREAMs that came.
     public final BlockingQueue<ErrorCode> resets = new LinkedBlockingQueue<>();
 
+    /// The codes of the GOAWAYs that came.
+    public final BlockingQueue<ErrorCode> goAways = new LinkedBlockingQueue<>();
+
     public final Queue<Map<String, String>> heads = new ConcurrentLinkedQueue<>();
     public volatile boolean answersPings = true;
     private final Settings settings;
@@ -83,6 +86,12 @@ public final class FrameServer implements AutoCloseable {
         public void answer(String text) throws IOException {
             head(200);
             body(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        /// Sends frames that the peer did not ask for, in one write.
+        public void frames(Outbound.Frames frames) throws IOException {
+            peer.out.add(frames);
+            peer.out.flush();
         }
 
         public void reset(ErrorCode code) throws IOException {
@@ -177,7 +186,16 @@ public final class FrameServer implements AutoCloseable {
             out.flush();
             while (in.next()) {
                 frame();
+                flush();
+            }
+        }
+
+        /// Who takes nothing more may have said why.
+        private void flush() {
+            try {
                 out.flush();
+            } catch (IOException expected) {
+                // whoever reads next finds the end
             }
         }
 
@@ -192,6 +210,7 @@ public final class FrameServer implements AutoCloseable {
                 }
                 case FrameType.SETTINGS -> settings();
                 case FrameType.PING -> ping();
+                case FrameType.GOAWAY -> server.goAways.add(ErrorCode.of(in.number(4)));
                 case FrameType.WINDOW_UPDATE -> granted(id, in.number(0));
                 default -> {}
             }

@@ -194,6 +194,20 @@ public final class Outbound {
         }
     }
 
+    /// Sends what was added, and waits until it has left, whoever sends it. A peer that takes nothing is waited for
+    /// until
+    /// the connection is closed.
+    public void flushWhole() throws IOException {
+        lock.lock();
+        try {
+            while (!closed && (flushing || gathering.pending() > 0)) {
+                writeOrWait();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void writeAll() throws IOException {
         flushing = true;
         try {

@@ -204,7 +204,7 @@ final class Http2Dispatch {
     }
 
     private void addToBlock(boolean first) throws ConnectionErrorException {
-        requireMemory();
+        memory.require(frame);
         try {
             if (first) {
                 block.begin(frame);
@@ -216,13 +216,6 @@ final class Http2Dispatch {
                 connection.meter().flooded(Flood.CONTINUATION);
             }
             throw e;
-        }
-    }
-
-    /// For a block that is not at its end.
-    private void requireMemory() throws ConnectionErrorException {
-        if (!frame.has(Flag.END_HEADERS) && !memory.grows(frame.length())) {
-            throw new ConnectionErrorException(ErrorCode.ENHANCE_YOUR_CALM, "no memory for a header block");
         }
     }
 

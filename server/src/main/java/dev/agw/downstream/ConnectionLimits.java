@@ -39,9 +39,14 @@ public record ConnectionLimits(
     /// @param firstByte longest wait for the first byte of a new connection
     /// @param bodyRate least bytes per second of a body that is waited for; 0 is none
     /// @param bodyGrace time that a body may be waited for in any case
-    public record Suspicion(int perClient, Duration firstByte, int bodyRate, Duration bodyGrace) {
+    /// @param unfinished most bytes of heads, frames and greetings that have begun and not ended, of all connections
+    public record Suspicion(int perClient, Duration firstByte, int bodyRate, Duration bodyGrace, long unfinished) {
         public static final Suspicion DEFAULT =
                 new Suspicion(10_000, Duration.ofSeconds(30), 240, Duration.ofSeconds(5));
+
+        public Suspicion(int perClient, Duration firstByte, int bodyRate, Duration bodyGrace) {
+            this(perClient, firstByte, bodyRate, bodyGrace, UNFINISHED);
+        }
 
         /// Nanoseconds that a body may have been waited for, once so many bytes of it came; 0 is no bound.
         long patience(long received) {
@@ -64,6 +69,7 @@ public record ConnectionLimits(
     }
 
     private static final long NANOS = 1_000_000_000;
+    private static final long UNFINISHED = 64 << 20;
 
     public ConnectionLimits(
             int connections,

@@ -2,6 +2,7 @@ package dev.agw.downstream;
 
 import dev.agw.http2.ConnectionErrorException;
 import dev.agw.http2.ErrorCode;
+import dev.agw.http2.FrameBucket;
 import dev.agw.http2.Outbound;
 import dev.agw.telemetry.Flood;
 import java.util.EnumMap;
@@ -18,7 +19,7 @@ final class FloodGuard {
 
     private final Meter meter;
     private final Outbound outbound;
-    private final Map<Flood, Bucket> buckets = new EnumMap<>(Flood.class);
+    private final Map<Flood, FrameBucket> buckets = new EnumMap<>(Flood.class);
     private long piecesSeen;
 
     FloodGuard(Meter meter, Outbound outbound) {
@@ -45,37 +46,14 @@ final class FloodGuard {
     }
 
     /// Frames at once, and frames per second.
-    private static Bucket bucket(Flood kind) {
+    private static FrameBucket bucket(Flood kind) {
         return switch (kind) {
-            case RAPID_RESET -> new Bucket(200, 20);
-            case CONTINUATION -> new Bucket(1, 1); // never asked: a header block has bounds of its own
-            case SETTINGS -> new Bucket(50, 5);
-            case PING, EMPTY_FRAME -> new Bucket(100, 10);
-            case WINDOW_UPDATE -> new Bucket(1000, 1000);
-            case PRIORITY -> new Bucket(500, 50);
+            case RAPID_RESET -> new FrameBucket(200, 20);
+            case CONTINUATION -> new FrameBucket(1, 1); // never asked: a header block has bounds of its own
+            case SETTINGS -> new FrameBucket(50, 5);
+            case PING, EMPTY_FRAME -> new FrameBucket(100, 10);
+            case WINDOW_UPDATE -> new FrameBucket(1000, 1000);
+            case PRIORITY -> new FrameBucket(500, 50);
         };
-    }
-
-    private static final class Bucket {
-        private final int most;
-        private final int perSecond;
-        private double tokens;
-        private long last = System.nanoTime();
-
-        Bucket(int most, int perSecond) {
-            this.most = most;
-            this.perSecond = perSecond;
-            this.tokens = most;
-        }
-
-        void add(long earned) {
-            tokens = Math.min(most, tokens + earned);
-        }
-
-        boolean take(long now) {
-            tokens = Math.min(most, tokens + (now - last) * 1e-9 * perSecond) - 1;
-            last = now;
-            return tokens >= 0;
-        }
     }
 }

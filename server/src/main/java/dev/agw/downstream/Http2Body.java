@@ -6,9 +6,8 @@ import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.http.Body;
 import dev.agw.http.Headers;
+import dev.agw.http2.Pieces;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -22,7 +21,7 @@ final class Http2Body implements Body {
     private final long declared;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Queue<byte[]> pieces = new ArrayDeque<>();
+    private final Pieces pieces = new Pieces();
     private byte[] piece = NONE;
     private long came;
     private boolean complete;
@@ -84,12 +83,8 @@ final class Http2Body implements Body {
         try {
             int bytes = piece.length;
             piece = NONE;
-            for (byte[] unread : pieces) {
-                bytes += unread.length;
-            }
             complete &= pieces.isEmpty();
-            pieces.clear();
-            return bytes;
+            return bytes + pieces.discard();
         } finally {
             lock.unlock();
         }

@@ -47,6 +47,7 @@ final class Http2Connection implements ClientConnection {
     private final Port port;
     private final Meter meter;
     private final Transport transport;
+    private final FrameMemory memory;
     private final FrameReader frames;
     private final Outbound outbound;
     private final ConnectionLimits.Http2 limits;
@@ -73,9 +74,12 @@ final class Http2Connection implements ClientConnection {
         this.transport = arrival.transport();
         this.limits = port.limits().http2();
         this.window = new ReceiveWindow(limits.connectionWindow());
-        this.frames = new FrameReader((array, offset, length) -> early.available() > 0
-                ? early.drainTo(array, offset, length)
-                : meter.received(transport.read(array, offset, length)));
+        this.memory = FrameMemory.of(arrival);
+        this.frames = new FrameReader(
+                (array, offset, length) -> early.available() > 0
+                        ? early.drainTo(array, offset, length)
+                        : meter.received(transport.read(array, offset, length)),
+                memory);
         this.outbound = new Outbound((array, offset, length) -> {
             transport.write(array, offset, length);
             meter.sent(length);
@@ -109,6 +113,8 @@ final class Http2Connection implements ClientConnection {
             streams.values().forEach(Http2Stream::gone);
             outbound.close();
             transport.close();
+            dispatch.close();
+            memory.close();
         }
     }
 
@@ -350,6 +356,11 @@ final class Http2Connection implements ClientConnection {
 
     boolean crowded() {
         return streams.size() >= limits.streams() || running.get() >= limits.running();
+    }
+
+    /// Whether no stream's window has grown beyond what it may be (RFC 9113 §6.9.2).
+    boolean windowsFit() {
+        return streams.values().stream().allMatch(stream -> outbound.fits(stream.sendWindow()));
     }
 
     int lastStream() {

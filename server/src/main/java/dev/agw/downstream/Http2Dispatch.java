@@ -30,6 +30,7 @@ final class Http2Dispatch {
     private final HpackDecoder decoder = new HpackDecoder(Settings.INITIAL.headerTableSize());
     private final HeaderBlock block;
     private final EndedStreams ended;
+    private final FrameMemory memory;
     private Settings peer = Settings.INITIAL;
     private boolean greeted;
 
@@ -41,6 +42,7 @@ final class Http2Dispatch {
         int window = connection.port().limits().http2().streamWindow();
         this.ended = new EndedStreams(Math.max(window, Settings.INITIAL.initialWindowSize()));
         this.block = new HeaderBlock(connection.port().limits().head().bytes() * BLOCK_SLACK);
+        this.memory = FrameMemory.of(connection.arrival());
     }
 
     /// Settings that came before the first frame.
@@ -198,6 +200,7 @@ final class Http2Dispatch {
     }
 
     private void addToBlock(boolean first) throws ConnectionErrorException {
+        memory.require(frame);
         try {
             if (first) {
                 block.begin(frame);
@@ -212,11 +215,17 @@ final class Http2Dispatch {
         }
     }
 
+    /// Gives back what is held of a block that will not be continued.
+    void close() {
+        memory.close();
+    }
+
     private void endBlock() throws ConnectionErrorException, StreamErrorException {
         int id = block.stream();
         boolean end = block.endStream();
         Http2Fields fields = new Http2Fields(connection.port().limits().head());
         block.decode(decoder, fields);
+        memory.close();
         Http2Stream stream = connection.stream(id);
         if (stream != null) {
             trailers(stream, fields, end);
@@ -321,6 +330,7 @@ final class Http2Dispatch {
         floods.note(Flood.SETTINGS);
         peer = peer.with(frame.payload());
         outbound.settings(peer);
+        requireValid(connection.windowsFit(), peer.initialWindowSize());
         outbound.add(writer -> writer.settingsAck());
     }
 

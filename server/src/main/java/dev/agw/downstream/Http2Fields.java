@@ -22,7 +22,6 @@ final class Http2Fields implements HpackDecoder.Fields {
     private static final Set<String> OF_CONNECTION =
             Set.of("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade", "http2-settings");
     private static final int LONGEST_METHOD = 32;
-    private static final String TOKEN_EXTRAS = "!#$%&'*+-.^_`|~";
 
     private final HeadLimits limits;
     private final Headers headers = new Headers();
@@ -78,7 +77,7 @@ final class Http2Fields implements HpackDecoder.Fields {
     }
 
     private void regular(String name, String value) {
-        if (!validName(name) || !validValue(value)) {
+        if (!HeaderField.validName(name) || !validValue(value)) {
             fault("a field with characters that it may not have");
         } else if (OF_CONNECTION.contains(name)) {
             fault("a field that HTTP/2 does not have");
@@ -89,17 +88,6 @@ final class Http2Fields implements HpackDecoder.Fields {
         } else {
             headers.add(name, value);
         }
-    }
-
-    private static boolean validName(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-            if (!plain && TOKEN_EXTRAS.indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return !name.isEmpty();
     }
 
     private static boolean validValue(String value) {
@@ -146,7 +134,7 @@ final class Http2Fields implements HpackDecoder.Fields {
         if (method.isEmpty() || (!method.equals("CONNECT") && !whole)) {
             throw malformed(stream, "a request without method, scheme or path");
         }
-        if (!validTarget() || !oneHost() || !validName(method.toLowerCase(Locale.ROOT))) {
+        if (!validTarget() || !oneHost() || !HeaderField.validName(method.toLowerCase(Locale.ROOT))) {
             throw malformed(stream, "a method, a path or a host that cannot be");
         }
         if (!cookies.isEmpty()) {

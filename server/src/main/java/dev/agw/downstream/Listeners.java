@@ -24,6 +24,7 @@ public final class Listeners implements AutoCloseable {
     private final ProxyProtocol proxyProtocol;
     private final List<Port> ports = new CopyOnWriteArrayList<>();
     private final ConnectionGate gate;
+    private final HeadBudget heads;
     private volatile String date = now();
     private volatile boolean draining;
     private volatile boolean closed;
@@ -38,6 +39,7 @@ public final class Listeners implements AutoCloseable {
         this.limits = limits;
         this.proxyProtocol = proxyProtocol;
         this.gate = new ConnectionGate(limits, memoryIsShort);
+        this.heads = new HeadBudget(limits.suspicion().unfinished());
         Thread.ofPlatform().daemon().name("agw-sweeper").start(this::sweep);
     }
 
@@ -122,6 +124,10 @@ public final class Listeners implements AutoCloseable {
 
     ConnectionGate gate() {
         return gate;
+    }
+
+    HeadBudget heads() {
+        return heads;
     }
 
     private void sweep() {

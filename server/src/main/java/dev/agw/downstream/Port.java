@@ -78,6 +78,11 @@ public final class Port {
         return listeners.limits();
     }
 
+    /// The memory for what clients have begun and not ended, one for all ports.
+    HeadBudget heads() {
+        return listeners.heads();
+    }
+
     ProxyProtocol proxyProtocol() {
         return listeners.proxyProtocol();
     }

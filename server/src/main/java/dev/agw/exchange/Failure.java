@@ -152,6 +152,7 @@ public sealed interface Failure {
         ROUTE_REQUESTS,
         HEAP,
         BODY_MEMORY,
+        HEAD_MEMORY,
         /// The process ends.
         SHUTDOWN
     }

@@ -5,6 +5,7 @@ import dev.agw.proxy.ProxyParts;
 import dev.agw.proxy.ProxySettings;
 import dev.agw.settings.AgwSettings;
 import dev.agw.telemetry.AccessLog;
+import dev.agw.telemetry.Flood;
 import dev.agw.telemetry.GatewayMetrics;
 import dev.agw.telemetry.HeapPressure;
 import dev.agw.telemetry.Telemetry;
@@ -172,6 +173,11 @@ public final class GatewayProcess implements AutoCloseable {
         @Override
         public void resent() {
             metrics.upstreamResent();
+        }
+
+        @Override
+        public void flooded(Flood kind) {
+            metrics.upstreamFlooded(kind);
         }
     }
 

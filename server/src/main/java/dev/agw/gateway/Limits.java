@@ -25,7 +25,8 @@ final class Limits {
                         orUnlimited(limits.maxConnectionsPerClient()),
                         limits.firstByteTimeout(),
                         limits.bodyRate(),
-                        limits.bodyGrace()),
+                        limits.bodyGrace(),
+                        share(limits.heapForHeads())),
                 new ConnectionLimits.Http2(
                         limits.http2Streams(), limits.http2StreamWindow(), limits.http2ConnectionWindow()));
     }
@@ -38,8 +39,13 @@ final class Limits {
                 limits.maxQueuedRequests(),
                 limits.queueTimeout(),
                 limits.bodyBytes(),
-                Runtime.getRuntime().maxMemory() / PERCENT * limits.heapForBodies(),
+                share(limits.heapForBodies()),
                 limits.jsonDepth());
+    }
+
+    /// Bytes of the heap.
+    private static long share(int percent) {
+        return Runtime.getRuntime().maxMemory() / PERCENT * percent;
     }
 
     /// The settings say 0 for what has no bound.

@@ -6,8 +6,28 @@ import java.util.Arrays;
 
 /// Reads frames one after the other; the current one lies in [#array] until the next call of [#next].
 ///
-/// Holds no array while it waits for a frame and has read nothing of it.
+/// Holds a small array while it waits for a frame, and one of the frame's size from its head to its end.
 public final class FrameReader {
+    /// Memory for frames that are larger than the small array.
+    public interface Memory {
+        /// As much as there is.
+        Memory UNBOUNDED = new Memory() {
+            @Override
+            public boolean grows(int more) {
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+
+        /// Asks for so many bytes more; false if they are not to be had.
+        boolean grows(int more);
+
+        /// Gives back what it got.
+        void close();
+    }
+
     /// What SETTINGS_MAX_FRAME_SIZE is without being announced (RFC 9113 §6.5.2); larger ones are never asked for.
     public static final int MOST_PAYLOAD = 16_384;
 
@@ -16,6 +36,7 @@ public final class FrameReader {
     private static final byte[] NONE = new byte[0];
 
     private final Source source;
+    private final Memory memory;
     private byte[] bytes = NONE;
     private int pos;
     private int limit;
@@ -27,7 +48,12 @@ public final class FrameReader {
     private int length;
 
     public FrameReader(Source source) {
+        this(source, Memory.UNBOUNDED);
+    }
+
+    public FrameReader(Source source, Memory memory) {
         this.source = source;
+        this.memory = memory;
     }
 
     /// Takes so many bytes that are no frame, such as the preface; fewer if the connection ends.
@@ -41,7 +67,7 @@ public final class FrameReader {
 
     /// Moves to the next frame, waiting for it; false if the connection ended before it was whole.
     ///
-    /// @throws ConnectionErrorException it is larger than was agreed
+    /// @throws ConnectionErrorException it is larger than was agreed, or than there is memory for
     public boolean next() throws IOException {
         if (!need(HEAD)) {
             return false;
@@ -153,14 +179,24 @@ public final class FrameReader {
         return true;
     }
 
-    /// Moves what is there to the start of an array that is large enough.
-    private void makeRoom(int count) {
+    /// Moves what is there to the start of an array that is large enough, and no larger than it has to be.
+    private void makeRoom(int count) throws ConnectionErrorException {
         int available = limit - pos;
-        int room = Math.max(count, FIRST_ROOM);
-        byte[] target = bytes.length >= count && available > 0 ? bytes : new byte[room];
+        byte[] target = target(Math.max(count, FIRST_ROOM));
         System.arraycopy(bytes, pos, target, 0, available);
         bytes = target;
         pos = 0;
         limit = available;
+    }
+
+    private byte[] target(int room) throws ConnectionErrorException {
+        if (bytes.length == room) {
+            return bytes;
+        }
+        memory.close();
+        if (room > FIRST_ROOM && !memory.grows(room)) {
+            throw new ConnectionErrorException(ErrorCode.ENHANCE_YOUR_CALM, "no memory for a frame");
+        }
+        return new byte[room];
     }
 }

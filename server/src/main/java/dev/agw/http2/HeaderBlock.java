@@ -1,6 +1,6 @@
 package dev.agw.http2;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /// A header block that comes in pieces: HEADERS, then CONTINUATIONs, bounded in bytes and in frames.
 ///
@@ -9,8 +9,10 @@ public final class HeaderBlock {
     /// Enough for a block of [#mostBytes] in frames of 1 KiB; small frames are how CONTINUATION floods are made.
     private static final int MOST_FRAMES = 64;
 
+    private static final byte[] NONE = {};
+
     private final int mostBytes;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+    private byte[] bytes = NONE;
     private int stream;
     private boolean endStream;
     private int frames;
@@ -38,10 +40,12 @@ public final class HeaderBlock {
         if (frame.stream() != stream) {
             throw new ConnectionErrorException(ErrorCode.PROTOCOL_ERROR, "a header block is interrupted");
         }
-        if (++frames > MOST_FRAMES || bytes.size() + frame.length() > mostBytes) {
+        if (++frames > MOST_FRAMES || bytes.length + frame.length() > mostBytes) {
             throw new ConnectionErrorException(ErrorCode.ENHANCE_YOUR_CALM, "a header block without end");
         }
-        bytes.write(frame.array(), frame.offset(), frame.length());
+        int before = bytes.length;
+        bytes = Arrays.copyOf(bytes, before + frame.length());
+        System.arraycopy(frame.array(), frame.offset(), bytes, before, frame.length());
     }
 
     /// The stream whose block this is.
@@ -54,10 +58,10 @@ public final class HeaderBlock {
         return endStream;
     }
 
-    /// Decodes the whole block, and makes room for the next.
+    /// Decodes the whole block, and lets it go.
     public void decode(HpackDecoder decoder, HpackDecoder.Fields fields) throws ConnectionErrorException {
-        byte[] block = bytes.toByteArray();
-        bytes.reset();
+        byte[] block = bytes;
+        bytes = NONE;
         stream = 0;
         frames = 0;
         decoder.decode(block, 0, block.length, fields);

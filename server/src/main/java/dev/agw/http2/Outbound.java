@@ -266,6 +266,16 @@ public final class Outbound {
         }
     }
 
+    /// Whether a stream's window is one that may be, after [#settings] has moved it.
+    public boolean fits(SendWindow stream) {
+        lock.lock();
+        try {
+            return stream.open(peer.initialWindowSize()) <= Integer.MAX_VALUE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// A WINDOW_UPDATE of the connection; false if its window overflows.
     public boolean grant(int increment) {
         lock.lock();

@@ -186,6 +186,7 @@ public final class ProxyHandler {
             case ROUTE_REQUESTS -> Optional.of(Limit.ROUTE_REQUESTS);
             case HEAP -> Optional.of(Limit.HEAP);
             case BODY_MEMORY -> Optional.of(Limit.BODY_MEMORY);
+            case HEAD_MEMORY -> Optional.of(Limit.HEAD_MEMORY);
             case SHUTDOWN -> Optional.empty();
         };
     }

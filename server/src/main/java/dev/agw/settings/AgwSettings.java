@@ -149,6 +149,14 @@ public record AgwSettings(
             @Range(min = 1, max = 100)
             int heapForBodies,
 
+            @Doc(
+                    value = "Share of the heap for what clients have begun to send and not ended: heads of requests,"
+                            + " frames of HTTP/2, greetings of TLS, those of all connections together.",
+                    unit = "percent",
+                    byDefault = "10")
+            @Range(min = 1, max = 100)
+            int heapForHeads,
+
             @Doc(value = "Most bytes of a request's header fields.", unit = "bytes", byDefault = "16KiB")
             @Range(min = 1_024, max = 16 << 20)
             int headerBytes,

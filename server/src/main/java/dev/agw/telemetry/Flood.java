@@ -1,11 +1,12 @@
 package dev.agw.telemetry;
 
-/// Frames of which an HTTP/2 client sent so many that its connection was cut off.
+/// Frames of which a client or a backend of HTTP/2 sent so many that its connection was cut off.
 public enum Flood {
-    /// Streams begun and given up at once, or made to be reset.
+    /// Streams begun and given up at once, or made to be reset; of a backend, frames of streams that are over.
     RAPID_RESET("rapid_reset"),
     /// A header block without end.
     CONTINUATION("continuation"),
+    /// Of a backend, GOAWAY, too.
     SETTINGS("settings"),
     PING("ping"),
     /// DATA without bytes.

@@ -158,6 +158,11 @@ public final class GatewayMetrics {
         upstream.resent();
     }
 
+    /// An HTTP/2 connection to a backend was cut off.
+    public void upstreamFlooded(Flood kind) {
+        upstream.flooded(kind);
+    }
+
     /// Shows a backend's endpoint counts; run the returned action when the backend is gone. A second call for the
     /// same backend takes the place of the first.
     ///
@@ -178,7 +183,7 @@ public final class GatewayMetrics {
         refusals.of(limit).increment();
     }
 
-    /// An HTTP/2 connection was cut off.
+    /// An HTTP/2 connection of a client was cut off.
     public void flooded(Flood kind) {
         floods.of(kind).increment();
     }

@@ -23,7 +23,9 @@ public enum Limit {
     /// The heap is nearly full.
     HEAP("heap"),
     /// Request bodies fill the memory that is meant for them.
-    BODY_MEMORY("body_memory");
+    BODY_MEMORY("body_memory"),
+    /// What clients have begun to send, and not ended, fills the memory that is meant for it.
+    HEAD_MEMORY("head_memory");
 
     private final String label;
 

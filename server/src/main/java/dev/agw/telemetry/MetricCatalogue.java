@@ -199,6 +199,10 @@ public final class MetricCatalogue {
             "When a certificate of a listener ends to be valid, in seconds since 1970.");
     public static final Metric HTTP2_FLOODS =
             counter("agentgateway_http2_floods_total", "HTTP/2 connections cut off for a flood of frames.", "kind");
+    public static final Metric UPSTREAM_HTTP2_FLOODS = counter(
+            "agentgateway_upstream_http2_floods_total",
+            "HTTP/2 connections to backends that were cut off for a flood of frames.",
+            "kind");
     public static final Metric BACKEND_ENDPOINTS =
             gauge("agentgateway_backend_endpoints", "Endpoints of a backend by state.", "state", "backend");
     public static final Metric CONFIG_LOADS =

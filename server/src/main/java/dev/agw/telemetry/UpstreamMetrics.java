@@ -2,16 +2,19 @@ package dev.agw.telemetry;
 
 import java.util.List;
 
-/// Connections to backends: how long making them took, how often it failed, how often a kept one was dead.
+/// Connections to backends: how long making them took, how often it failed, how often a kept one was dead or cut off.
 final class UpstreamMetrics {
     private final Family<SeriesKey.One, Histogram> connects;
     private final Family<SeriesKey.One, Counter> failures;
     private final Counter resends;
+    private final EnumCounters<Flood> floods;
 
     UpstreamMetrics(MetricRegistry registry) {
         connects = registry.histograms(MetricCatalogue.UPSTREAM_CONNECT_DURATION);
         failures = registry.counters(MetricCatalogue.UPSTREAM_CONNECT_FAILURES);
         resends = registry.counter(MetricCatalogue.UPSTREAM_RESENDS);
+        Family<SeriesKey.One, Counter> cutOff = registry.counters(MetricCatalogue.UPSTREAM_HTTP2_FLOODS);
+        floods = new EnumCounters<>(Flood.class, kind -> cutOff.of(new SeriesKey.One(kind.label())));
         for (String transport : List.of("plaintext", "tls")) {
             connects.of(new SeriesKey.One(transport));
             failures.of(new SeriesKey.One(transport));
@@ -28,5 +31,9 @@ final class UpstreamMetrics {
 
     void resent() {
         resends.increment();
+    }
+
+    void flooded(Flood kind) {
+        floods.of(kind).increment();
     }
 }

@@ -47,7 +47,9 @@ final class Http2Connection {
 
     /// @param now by the clock of [#sweep]
     /// @param onChange runs when it may take more or fewer streams than before
-    Http2Connection(Transport transport, ConnectionSettings settings, long now, Runnable onChange) {
+    /// @param observer is told of floods
+    Http2Connection(
+            Transport transport, ConnectionSettings settings, long now, Runnable onChange, UpstreamObserver observer) {
         this.openedAt = now;
         this.mostRequests = settings.pool().maxRequests();
         this.transport = transport;
@@ -57,7 +59,7 @@ final class Http2Connection {
         this.idleSince = now;
         this.quietSince = now;
         this.out = new Outbound(transport);
-        this.inbound = new Http2Inbound(this, transport, settings);
+        this.inbound = new Http2Inbound(this, transport, settings, observer);
     }
 
     /// Says hello, waits for the other side to do so, and reads from then on.
@@ -100,6 +102,17 @@ final class Http2Connection {
         if (streams.remove(stream.id()) != null) {
             stream.offer(new Event.Broken(unprocessed, why));
         }
+    }
+
+    /// The backend broke a rule on one stream: the others go on.
+    void refuse(Http2Stream stream, ErrorCode code, String why) {
+        out.add(frames -> frames.reset(stream.id(), code));
+        broken(stream, false, why);
+    }
+
+    /// Whether no stream's window has grown beyond what it may be (RFC 9113 §6.9.2).
+    boolean windowsFit() {
+        return streams.values().stream().allMatch(stream -> out.fits(stream.sendWindow()));
     }
 
     /// Streams above the last one that the backend will serve may go out again elsewhere.
@@ -177,7 +190,7 @@ final class Http2Connection {
                 throw new StaleConnectionException();
             }
             lastId += 2;
-            Http2Stream stream = new Http2Stream(lastId, bounds.streamWindow());
+            Http2Stream stream = new Http2Stream(lastId, bounds.streamWindow(), heads.bytes());
             streams.put(stream.id(), stream);
             begin(stream, head, end);
             return stream;

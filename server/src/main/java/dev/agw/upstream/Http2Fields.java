@@ -40,7 +40,7 @@ final class Http2Fields implements HpackDecoder.Fields {
             fault = "the head of the answer is too large";
         } else if (field.name().startsWith(":")) {
             pseudo(field);
-        } else if (!clean(field.name()) || !clean(field) || ofConnection(field.name())) {
+        } else if (!HeaderField.validName(field.name()) || !clean(field) || ofConnection(field.name())) {
             fault = "a field of the answer cannot be";
         } else {
             headers.add(field.name(), field.value());
@@ -61,11 +61,6 @@ final class Http2Fields implements HpackDecoder.Fields {
         return field.value().chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7F));
     }
 
-    private static boolean clean(String name) {
-        return !name.isEmpty()
-                && name.chars().allMatch(c -> c > ' ' && c < 0x7F && c != ':' && !(c >= 'A' && c <= 'Z'));
-    }
-
     private static boolean ofConnection(String name) {
         return name.equals("connection") || name.equals("transfer-encoding") || name.equals("upgrade");
     }
@@ -73,6 +68,11 @@ final class Http2Fields implements HpackDecoder.Fields {
     /// The status; 0 if there is none.
     int status() {
         return status;
+    }
+
+    /// What they count, by the rule of RFC 9113 §10.5.1.
+    int bytes() {
+        return bytes;
     }
 
     Headers headers() {

@@ -12,6 +12,7 @@ import dev.agw.http2.Outbound;
 import dev.agw.http2.ReceiveWindow;
 import dev.agw.http2.Settings;
 import dev.agw.net.Transport;
+import dev.agw.telemetry.Flood;
 import dev.agw.upstream.Http2Stream.Event;
 import java.io.EOFException;
 import java.io.IOException;
@@ -33,12 +34,15 @@ final class Http2Inbound {
     private final HpackDecoder decoder = new HpackDecoder(Http2Connection.HEADER_TABLE);
     private final HeaderBlock block;
     private final ReceiveWindow window;
+    private final BackendFloods floods;
     private Settings peer = Settings.INITIAL;
 
-    Http2Inbound(Http2Connection connection, Transport transport, ConnectionSettings settings) {
+    Http2Inbound(
+            Http2Connection connection, Transport transport, ConnectionSettings settings, UpstreamObserver observer) {
         this.connection = connection;
         this.in = new FrameReader(transport);
         this.out = connection.out();
+        this.floods = new BackendFloods(observer, out);
         this.heads = settings.answers();
         this.block = new HeaderBlock(heads.bytes());
         this.window = new ReceiveWindow(settings.http2().connectionWindow());
@@ -67,12 +71,21 @@ final class Http2Inbound {
             throw new EOFException();
         } catch (ConnectionErrorException e) {
             why = String.valueOf(e.getMessage());
-            out.add(frames -> frames.goAway(0, e.code()));
-            flush();
+            sayLast(e.code());
         } catch (IOException expected) {
             why = "the connection ended";
         } finally {
             connection.fail(why);
+        }
+    }
+
+    /// What is not written when the connection is closed is lost, whoever was writing it.
+    private void sayLast(ErrorCode code) {
+        try {
+            out.add(frames -> frames.goAway(0, code));
+            out.flushWhole();
+        } catch (IOException expected) {
+            // then nobody hears it
         }
     }
 
@@ -99,7 +112,7 @@ final class Http2Inbound {
             case FrameType.GOAWAY -> goAway();
             case FrameType.WINDOW_UPDATE -> windowUpdate();
             case FrameType.PUSH_PROMISE -> throw protocol("a push that nobody asked for");
-            default -> {} // RFC 9113 §5.5: what nobody knows is skipped
+            default -> floods.note(Flood.PRIORITY); // RFC 9113 §5.5: what nobody knows is skipped
         }
     }
 
@@ -115,11 +128,16 @@ final class Http2Inbound {
         in.unpad();
         Http2Stream stream = known();
         if (stream != null) {
-            data(stream, flow);
+            receive(stream, flow);
+        }
+        if (in.length() > 0) {
+            floods.useful();
+        } else if (!in.has(Flag.END_STREAM)) {
+            floods.note(Flood.EMPTY_FRAME);
         }
     }
 
-    private void data(Http2Stream stream, int flow) throws IOException {
+    private void receive(Http2Stream stream, int flow) throws IOException {
         if (!stream.receiveWindow().received(flow)) {
             throw new ConnectionErrorException(ErrorCode.FLOW_CONTROL_ERROR, "more than a stream's window holds");
         }
@@ -127,7 +145,18 @@ final class Http2Inbound {
         if (padding > 0) {
             connection.consumed(stream, padding);
         }
-        stream.offer(new Event.Data(in.payload(), in.has(Flag.END_STREAM)));
+        boolean end = in.has(Flag.END_STREAM);
+        if (hears(stream, stream.order().data(end)) && (end || in.length() > 0)) {
+            stream.offer(new Event.Data(in.payload(), end));
+        }
+    }
+
+    /// Whether what came for a stream may come there; if not, the stream is over.
+    private boolean hears(Http2Stream stream, String fault) {
+        if (!fault.isEmpty()) {
+            connection.refuse(stream, ErrorCode.PROTOCOL_ERROR, fault);
+        }
+        return fault.isEmpty();
     }
 
     private void headers() throws IOException {
@@ -139,7 +168,7 @@ final class Http2Inbound {
             throw new ConnectionErrorException(ErrorCode.FRAME_SIZE_ERROR, "HEADERS without room for its fields");
         }
         known();
-        block.begin(in);
+        addToBlock(true);
         endOfBlock();
     }
 
@@ -147,8 +176,23 @@ final class Http2Inbound {
         if (!block.open()) {
             throw protocol("CONTINUATION of nothing");
         }
-        block.add(in);
+        addToBlock(false);
         endOfBlock();
+    }
+
+    private void addToBlock(boolean first) throws ConnectionErrorException {
+        try {
+            if (first) {
+                block.begin(in);
+            } else {
+                block.add(in);
+            }
+        } catch (ConnectionErrorException e) {
+            if (e.code() == ErrorCode.ENHANCE_YOUR_CALM) {
+                floods.flooded(Flood.CONTINUATION);
+            }
+            throw e;
+        }
     }
 
     private void endOfBlock() throws IOException {
@@ -160,11 +204,10 @@ final class Http2Inbound {
         Http2Fields fields = new Http2Fields(heads);
         block.decode(decoder, fields);
         Http2Stream stream = connection.stream(id);
-        if (stream != null) {
-            stream.offer(
-                    fields.fault().isEmpty()
-                            ? new Event.Head(fields.status(), fields.headers(), end)
-                            : new Event.Broken(false, fields.fault()));
+        if (stream == null) {
+            floods.noteLate();
+        } else if (hears(stream, stream.order().fields(fields, end))) {
+            stream.offer(new Event.Head(fields.status(), fields.headers(), end));
         }
     }
 
@@ -174,6 +217,8 @@ final class Http2Inbound {
         if (stream != null) {
             ErrorCode code = ErrorCode.of(in.number(0));
             connection.broken(stream, code == ErrorCode.REFUSED_STREAM, "the backend reset the stream: " + code);
+        } else {
+            floods.noteLate();
         }
     }
 
@@ -181,17 +226,33 @@ final class Http2Inbound {
         if (in.has(Flag.ACK)) {
             return;
         }
+        floods.note(Flood.SETTINGS);
         peer = peer.with(in.payload());
         out.settings(peer);
-        out.add(frames -> frames.settingsAck());
+        if (!connection.windowsFit()) {
+            throw new ConnectionErrorException(ErrorCode.FLOW_CONTROL_ERROR, "a window above 2^31-1");
+        }
+        answer(frames -> frames.settingsAck());
         connection.mostStreams(peer.maxConcurrentStreams() < 0 ? Integer.MAX_VALUE : peer.maxConcurrentStreams());
     }
 
     private void ping() throws IOException {
         requireLength(8);
         if (!in.has(Flag.ACK)) {
+            floods.noteAnswering(Flood.PING);
             byte[] opaque = in.payload();
-            out.add(frames -> frames.ping(opaque, true));
+            answer(frames -> frames.ping(opaque, true));
+        }
+    }
+
+    /// Whoever asks and takes no answers is read no further. No other frame waits for room: a backend may have to be
+    /// read before it takes what requests have added.
+    private void answer(Outbound.Frames frames) {
+        out.add(frames);
+        try {
+            out.awaitRoom();
+        } catch (IOException expected) {
+            // whoever reads next finds the end
         }
     }
 
@@ -199,11 +260,13 @@ final class Http2Inbound {
         if (in.length() < 8) {
             throw new ConnectionErrorException(ErrorCode.FRAME_SIZE_ERROR, "GOAWAY too short");
         }
+        floods.note(Flood.SETTINGS);
         connection.goneAway(in.number(0) & Integer.MAX_VALUE);
     }
 
     private void windowUpdate() throws IOException {
         requireLength(4);
+        floods.noteAnswering(Flood.WINDOW_UPDATE);
         int increment = in.number(0) & Integer.MAX_VALUE;
         Http2Stream stream = in.stream() == 0 ? null : known();
         boolean fits = true;

@@ -191,7 +191,7 @@ final class Http2Pool {
                 return;
             }
             Http2Connection connection =
-                    new Http2Connection(opened.transport(), settings, clock.getAsLong(), this::wake);
+                    new Http2Connection(opened.transport(), settings, clock.getAsLong(), this::wake, observer);
             start(connection, opened.transport(), lifeline);
             add(connection);
             if (retired) {

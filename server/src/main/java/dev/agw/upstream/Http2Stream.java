@@ -1,20 +1,24 @@
 package dev.agw.upstream;
 
 import dev.agw.http.Headers;
+import dev.agw.http2.Pieces;
 import dev.agw.http2.ReceiveWindow;
 import dev.agw.http2.SendWindow;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// One request on an HTTP/2 connection: what came for it waits here until the exchange's thread takes it. How much that
-/// can be is bounded by the stream's window.
+/// can be is bounded: DATA by the stream's window, heads by the [AnswerOrder].
 final class Http2Stream {
     private final SendWindow sendWindow;
     private final ReceiveWindow receiveWindow;
-    private final Queue<Event> events = new ConcurrentLinkedQueue<>();
+    private final AnswerOrder order;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Event> events = new ArrayDeque<>(4);
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile @Nullable Thread taker;
 
@@ -27,7 +31,15 @@ final class Http2Stream {
 
         /// A piece of the body.
         @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-        record Data(byte[] bytes, boolean end) implements Event {}
+        record Data(byte[] bytes, boolean end) implements Event {
+            private boolean goesWith(Data next) {
+                return !end && Pieces.together(bytes, next.bytes);
+            }
+
+            private Data with(Data next) {
+                return new Data(Pieces.joined(bytes, next.bytes), next.end);
+            }
+        }
 
         /// The stream ended before its end.
         ///
@@ -42,7 +54,10 @@ final class Http2Stream {
         record Sent() implements Event {}
     }
 
-    Http2Stream(int id, int window) {
+    /// @param window bytes of the answer that may come before they are read
+    /// @param mostInterim bytes of heads that may come before the head of the answer
+    Http2Stream(int id, int window, int mostInterim) {
+        this.order = new AnswerOrder(mostInterim);
         this.sendWindow = new SendWindow(id);
         this.receiveWindow = new ReceiveWindow(window);
     }
@@ -59,29 +74,64 @@ final class Http2Stream {
         return receiveWindow;
     }
 
+    AnswerOrder order() {
+        return order;
+    }
+
     /// Hands something to the exchange's thread; from any thread.
     void offer(Event event) {
-        events.add(event);
+        add(event);
         Thread waiting = taker;
         if (waiting != null) {
             LockSupport.unpark(waiting);
         }
     }
 
+    /// Small pieces that nobody has taken yet become one: each costs more than what is in it.
+    private void add(Event event) {
+        lock.lock();
+        try {
+            if (event instanceof Event.Data next
+                    && events.peekLast() instanceof Event.Data last
+                    && last.goesWith(next)) {
+                events.removeLast();
+                events.add(last.with(next));
+            } else {
+                events.add(event);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Event poll() {
+        lock.lock();
+        try {
+            return events.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Whether [#take] answers without waiting.
     boolean ready() {
-        return !events.isEmpty();
+        lock.lock();
+        try {
+            return !events.isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// The next thing that came; waits for it.
     Event take() {
-        Event event = events.poll();
+        Event event = poll();
         if (event != null) {
             return event;
         }
         taker = Thread.currentThread();
         try {
-            for (event = events.poll(); event == null; event = events.poll()) {
+            for (event = poll(); event == null; event = poll()) {
                 LockSupport.park(this);
             }
             return event;

@@ -1,5 +1,7 @@
 package dev.agw.upstream;
 
+import dev.agw.telemetry.Flood;
+
 /// Is told what happens below requests. Called on the request's thread; must not block.
 public interface UpstreamObserver {
     /// Hears nothing.
@@ -16,4 +18,7 @@ public interface UpstreamObserver {
 
     /// A pooled connection turned out to be dead, or to go away, and its request went out once more.
     default void resent() {}
+
+    /// A connection was cut off for a flood of HTTP/2 frames. Called on the thread that reads the connection.
+    default void flooded(Flood kind) {}
 }

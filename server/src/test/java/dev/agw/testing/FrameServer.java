@@ -36,6 +36,10 @@ public final class FrameServer implements AutoCloseable {
     public final Queue<Settings> asked = new ConcurrentLinkedQueue<>();
 
     public final Queue<Integer> grants = new ConcurrentLinkedQueue<>();
+
+    /// The codes of the GOAWAYs that came.
+    public final BlockingQueue<ErrorCode> goAways = new LinkedBlockingQueue<>();
+
     public final Queue<Map<String, String>> heads = new ConcurrentLinkedQueue<>();
     public volatile boolean answersPings = true;
     private volatile Settings settings;
@@ -88,6 +92,12 @@ public final class FrameServer implements AutoCloseable {
         public void answer(String text) throws IOException {
             head(200);
             body(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        /// Sends frames that the peer did not ask for, in one write.
+        public void frames(Outbound.Frames frames) throws IOException {
+            peer.out.add(frames);
+            peer.out.flush();
         }
 
         public void reset(ErrorCode code) throws IOException {
@@ -193,7 +203,16 @@ public final class FrameServer implements AutoCloseable {
             out.flush();
             while (in.next()) {
                 frame();
+                flush();
+            }
+        }
+
+        /// Who takes nothing more may have said why.
+        private void flush() {
+            try {
                 out.flush();
+            } catch (IOException expected) {
+                // whoever reads next finds the end
             }
         }
 
@@ -208,6 +227,7 @@ public final class FrameServer implements AutoCloseable {
                 }
                 case FrameType.SETTINGS -> settings();
                 case FrameType.PING -> ping();
+                case FrameType.GOAWAY -> server.goAways.add(ErrorCode.of(in.number(4)));
                 case FrameType.WINDOW_UPDATE -> granted(id, in.number(0));
                 default -> {}
             }

@@ -2,6 +2,7 @@ package dev.agw.upstream;
 
 import dev.agw.exchange.Lifeline;
 import dev.agw.http.Headers;
+import dev.agw.telemetry.Flood;
 import dev.agw.upstream.UpstreamRequest.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ final class TestCaller implements AutoCloseable {
     final AtomicInteger connected = new AtomicInteger();
     final AtomicInteger connectFailures = new AtomicInteger();
     final AtomicInteger resent = new AtomicInteger();
+    final Queue<Flood> floods = new ConcurrentLinkedQueue<>();
     final Queue<String> transports = new ConcurrentLinkedQueue<>();
     private final AtomicLong ahead = new AtomicLong();
     private final Queue<Lifeline> lifelines = new ConcurrentLinkedQueue<>();
@@ -131,6 +133,11 @@ final class TestCaller implements AutoCloseable {
             @Override
             public void resent() {
                 resent.incrementAndGet();
+            }
+
+            @Override
+            public void flooded(Flood kind) {
+                floods.add(kind);
             }
         };
     }

@@ -53,7 +53,7 @@ public final class UpstreamClient implements AutoCloseable {
     private UpstreamResponse http1(Origin origin, UpstreamRequest ready, Lifeline lifeline) {
         ConnectionPool pool = pool(origin);
         try {
-            return new Call(origin, ready, pool.lease(lifeline)).response();
+            return new Call(origin, ready, pool.lease(lifeline), clock).response();
         } catch (StaleConnectionException stale) {
             observer.resent();
             return again(origin, ready, pool.renewed(lifeline));
@@ -131,9 +131,9 @@ public final class UpstreamClient implements AutoCloseable {
         return new ConnectionPool(connector, origin.connections(), clock.getAsLong());
     }
 
-    private static UpstreamResponse again(Origin origin, UpstreamRequest request, Lease lease) {
+    private UpstreamResponse again(Origin origin, UpstreamRequest request, Lease lease) {
         try {
-            return new Call(origin, request, lease).response();
+            return new Call(origin, request, lease, clock).response();
         } catch (StaleConnectionException impossible) { // the connection is new
             throw new ExchangeException(
                     Failure.UpstreamFailure.broken(origin.authority() + " broke the connection off"));

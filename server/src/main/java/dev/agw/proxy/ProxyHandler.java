@@ -193,7 +193,12 @@ public final class ProxyHandler {
 
     /// Hands a connection on until one side ends it; returns then. False if no backend took it.
     public boolean carry(CarriedRoute route, Tunnel client, Lifeline lifeline) {
-        return carrier.carry(route, client, lifeline);
+        telemetry.metrics().streamStarted();
+        try {
+            return carrier.carry(route, client, lifeline);
+        } finally {
+            telemetry.metrics().streamEnded();
+        }
     }
 
     /// Answers what could not be read as a request; it is counted like one.

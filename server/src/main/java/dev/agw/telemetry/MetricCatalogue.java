@@ -130,11 +130,12 @@ public final class MetricCatalogue {
     public static final Metric REQUESTS_IN_FLIGHT =
             gauge("agentgateway_requests_in_flight", "Requests that are being served.");
     public static final Metric STREAMS_IN_FLIGHT =
-            gauge("agentgateway_streams_in_flight", "Event streams that are being relayed.");
+            gauge("agentgateway_streams_in_flight", "Event streams, upgraded and passed-on connections being relayed.");
     public static final Metric DRAINING =
             gauge("agentgateway_draining", "Whether the gateway was told to end: 1 until it has, else 0.");
     public static final Metric DRAIN_REMAINING_STREAMS = gauge(
-            "agentgateway_drain_remaining_streams", "Event streams that an end still waits for; 0 while not draining.");
+            "agentgateway_drain_remaining_streams",
+            "Event streams, upgraded and passed-on connections that an end still waits for; 0 while not draining.");
     public static final Metric DRAIN_CUT_REQUESTS = counter(
             "agentgateway_drain_cut_requests_total", "Requests that ran longer than an end waits, and were cut.");
     public static final Metric STREAM_OUTCOMES = counter(

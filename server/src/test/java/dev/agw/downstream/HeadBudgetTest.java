@@ -41,8 +41,9 @@ class HeadBudgetTest {
     void whoGetsNoMoreIsToldToComeAgainAndKeepsWhatItHad() {
         first.take(900);
         assertThatThrownBy(() -> first.take(101))
-                .isInstanceOfSatisfying(ExchangeException.class, e -> assertThat(e.failure())
-                        .isInstanceOfSatisfying(Failure.Overloaded.class, full -> {
+                .isInstanceOfSatisfying(
+                        ExchangeException.class,
+                        e -> assertThat(e.failure()).isInstanceOfSatisfying(Failure.Overloaded.class, full -> {
                             assertThat(full.lack()).isEqualTo(Failure.Lack.HEAD_MEMORY);
                             assertThat(full.status()).isEqualTo(503);
                             assertThat(full.delay()).isPositive();

@@ -34,7 +34,8 @@ public final class UpstreamClient implements AutoCloseable {
     /// Sends a request and waits for the head of the answer. The caller closes the response.
     ///
     /// A request that went out on a pooled connection and met silence there (it had been closed at the same
-    /// moment) is sent once more on a new one, if its body is in memory.
+    /// moment) is sent once more on a new one, if its body is in memory and a second time does no harm: its
+    /// method is idempotent, it has an `Idempotency-Key`, or the connection ended within a second.
     ///
     /// @throws ExchangeException the backend could not be reached, took too long or did not answer in HTTP; or
     ///     the body of the request can't be read

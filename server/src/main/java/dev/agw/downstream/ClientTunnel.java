@@ -17,12 +17,17 @@ final class ClientTunnel implements Tunnel {
         if (early > 0) {
             return early;
         }
-        return connection.meter().received(connection.transport().read(array, offset, length));
+        return connection.receive(array, offset, length);
     }
 
     @Override
     public void write(byte[] array, int offset, int length) throws IOException {
         connection.write(array, offset, length);
+    }
+
+    @Override
+    public void finish() {
+        connection.finish();
     }
 
     @Override

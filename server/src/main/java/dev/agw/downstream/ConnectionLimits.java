@@ -14,6 +14,7 @@ import java.time.Duration;
 /// @param requests most requests on one connection; then it is closed
 /// @param suspicion what clients may not do that hold connections and send little
 /// @param http2 what an HTTP/2 connection may have at a time
+/// @param answersHalfClosed whether a client of HTTP/1 that sends no more is still answered, and not taken to have left
 public record ConnectionLimits(
         int connections,
         HeadLimits head,
@@ -23,7 +24,8 @@ public record ConnectionLimits(
         Duration writeTimeout,
         int requests,
         Suspicion suspicion,
-        Http2 http2) {
+        Http2 http2,
+        boolean answersHalfClosed) {
     public static final ConnectionLimits DEFAULT = new ConnectionLimits(
             10_000,
             HeadLimits.REQUEST,
@@ -39,7 +41,8 @@ public record ConnectionLimits(
     /// @param firstByte longest wait for the first byte of a new connection
     /// @param bodyRate least bytes per second of a body that is waited for; 0 is none
     /// @param bodyGrace time that a body may be waited for in any case
-    /// @param unfinished most bytes of heads, frames and greetings that have begun and not ended, of all connections
+    /// @param unfinished most bytes of heads, frames and greetings that have begun and not ended, of all
+    ///     connections
     public record Suspicion(int perClient, Duration firstByte, int bodyRate, Duration bodyGrace, long unfinished) {
         public static final Suspicion DEFAULT =
                 new Suspicion(10_000, Duration.ofSeconds(30), 240, Duration.ofSeconds(5));
@@ -89,6 +92,19 @@ public record ConnectionLimits(
                 requests,
                 Suspicion.DEFAULT,
                 Http2.DEFAULT);
+    }
+
+    public ConnectionLimits(
+            int connections,
+            HeadLimits head,
+            Duration idle,
+            Duration headTimeout,
+            Duration bodyTimeout,
+            Duration writeTimeout,
+            int requests,
+            Suspicion suspicion,
+            Http2 http2) {
+        this(connections, head, idle, headTimeout, bodyTimeout, writeTimeout, requests, suspicion, http2, false);
     }
 
     /// Longest wait for the first request of a connection.

@@ -1,6 +1,7 @@
 package dev.agw.downstream;
 
 import dev.agw.exchange.ClientGoneException;
+import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Request;
@@ -16,7 +17,6 @@ import dev.agw.http.RequestHead;
 import dev.agw.http.TruncatedMessageException;
 import dev.agw.http2.Preface;
 import dev.agw.http2.Settings;
-import dev.agw.net.Probe;
 import dev.agw.net.Transport;
 import dev.agw.telemetry.Limit;
 import java.io.IOException;
@@ -38,8 +38,6 @@ final class Http1Connection implements ClientConnection {
     private static final long LOOK_EVERY = 400_000_000;
     /// For a client that was let in just before the port closed and has not said anything yet.
     private static final long LAST_WAIT = 1_000_000_000;
-    private static final int MOST_DRAINED = 256 * 1024;
-    private static final int DRAINED_AT_ONCE = 8 * 1024;
     /// Small enough that even a slow client takes so much before its time is over.
     private static final int WRITTEN_AT_ONCE = 64 * 1024;
     /// A write that took longer waited for the client.
@@ -53,11 +51,11 @@ final class Http1Connection implements ClientConnection {
     private final Transport transport;
     private final Input in;
     private final Output out;
+    private final HeadBudget.Lease headRoom;
+    private final ReadDeadline reading;
+    private final Farewell farewell;
 
-    private volatile long readDeadline;
-    private volatile boolean lateReading;
     private volatile long writingSince;
-    private volatile long closeBy;
     private volatile boolean waiting;
     private volatile @Nullable Lifeline current;
     /// The connection goes on as HTTP/2.
@@ -70,9 +68,11 @@ final class Http1Connection implements ClientConnection {
         this.port = arrival.port();
         this.meter = arrival.meter();
         this.transport = arrival.transport();
-        this.in =
-                new Input((array, offset, length) -> meter.received(transport.read(array, offset, length)), INPUT_ROOM);
+        this.headRoom = port.heads().new Lease();
+        this.in = new Input(this::receive, INPUT_ROOM, headRoom);
         this.out = new Output(this::send, OUTPUT_ROOM);
+        this.reading = new ReadDeadline(transport);
+        this.farewell = new Farewell(transport, meter);
     }
 
     @Override
@@ -82,12 +82,18 @@ final class Http1Connection implements ClientConnection {
             while (open) {
                 open = awaitRequest() && serve();
             }
-            closeBy = System.nanoTime() + LAST_WAIT;
-            transport.finish(); // a TLS client must be able to tell this end from a cut
+            end();
         } catch (IOException | ClientGoneException gone) {
             // the client left; nobody is there to tell
         } finally {
+            headRoom.close();
             transport.close();
+        }
+    }
+
+    private void end() throws IOException {
+        if (!succeeded) {
+            farewell.say();
         }
     }
 
@@ -95,6 +101,7 @@ final class Http1Connection implements ClientConnection {
     void turnAway(Failure failure) {
         try {
             refuse(failure);
+            end();
         } catch (IOException | ClientGoneException gone) {
             // the client left; nobody is there to tell
         } finally {
@@ -115,6 +122,7 @@ final class Http1Connection implements ClientConnection {
         readBy(port.accepting() ? patience.toNanos() : LAST_WAIT);
         boolean came = in.fill();
         waiting = false;
+        readBy(0);
         if (late() && served == 0 && port.accepting()) { // a kept connection may end by age
             meter.refused(Limit.FIRST_BYTE_TIME);
         }
@@ -165,9 +173,12 @@ final class Http1Connection implements ClientConnection {
             framing = Framing.ofRequest(head);
         } catch (MalformedMessageException e) {
             return refuse(Unreadable.failure(e));
+        } catch (ExchangeException noRoom) {
+            return refuse(noRoom.failure());
         } catch (TruncatedMessageException e) {
             return late() && refuseLateHead();
         } finally {
+            headRoom.close();
             readBy(0);
         }
         Optional<Settings> http2 =
@@ -199,39 +210,19 @@ final class Http1Connection implements ClientConnection {
     }
 
     /// Whether the connection can take another request.
-    private boolean conclude(Http1Reply reply, ClientBody body) throws IOException {
-        if (reply.broken()) {
-            return false;
-        }
-        if (!body.complete()) {
-            discardRest();
-            return false;
-        }
-        return reply.keepsAlive();
+    private static boolean conclude(Http1Reply reply, ClientBody body) {
+        return !reply.broken() && body.complete() && reply.keepsAlive();
     }
 
     /// Answers what is no request; always false, as no other request can follow.
-    private boolean refuse(Failure failure) throws IOException {
+    private boolean refuse(Failure failure) {
         port.handler().refuse(failure, Http1Reply.toUnreadable(this));
-        discardRest();
         return false;
     }
 
-    private boolean refuseLateHead() throws IOException {
+    private boolean refuseLateHead() {
         meter.refused(Limit.HEAD_TIME);
         return refuse(new Failure.BadRequest(408, "the request head came too slowly"));
-    }
-
-    /// A close with unread bytes would reset the connection and take the answer away from the client. A pump of the
-    /// body may still be reading: its input and its deadline are left alone.
-    private void discardRest() throws IOException {
-        closeBy = System.nanoTime() + LAST_WAIT;
-        transport.finish();
-        byte[] rest = new byte[DRAINED_AT_ONCE];
-        int read = 0;
-        for (int discarded = 0; read >= 0 && discarded < MOST_DRAINED; discarded += read) {
-            read = meter.received(transport.read(rest, 0, rest.length));
-        }
     }
 
     private void send(byte[] array, int offset, int length) throws IOException {
@@ -256,6 +247,20 @@ final class Http1Connection implements ClientConnection {
         }
         meter.sent(length);
         return System.nanoTime() - start;
+    }
+
+    /// Says that nothing more is sent. A TLS client is told in so many words, which it has to take in time.
+    void finish() {
+        writingSince = System.nanoTime();
+        try {
+            transport.finish();
+        } finally {
+            writingSince = 0;
+        }
+    }
+
+    int receive(byte[] array, int offset, int length) throws IOException {
+        return meter.received(transport.read(array, offset, length));
     }
 
     private Request request(RequestHead head, Body body) {
@@ -307,30 +312,18 @@ final class Http1Connection implements ClientConnection {
 
     /// Gives the reads that follow so many nanoseconds; 0 ends the limit, and keeps whether it was passed.
     void readBy(long nanos) {
-        if (nanos == 0) {
-            readDeadline = 0;
-        } else {
-            lateReading = false;
-            readDeadline = System.nanoTime() + nanos;
-        }
+        reading.set(nanos);
     }
 
     /// Whether reading ended because it took too long.
     boolean late() {
-        return lateReading;
+        return reading.passed();
     }
 
     @Override
     public void sweep(long now) {
-        long deadline = readDeadline;
-        if (deadline != 0 && now - deadline > 0) {
-            readDeadline = 0;
-            lateReading = true;
-            transport.stopReading();
-        }
-        if (closeBy != 0 && now - closeBy > 0) {
-            transport.close();
-        }
+        reading.sweep(now);
+        farewell.sweep(now);
         Lifeline lifeline = current;
         if (lifeline != null) {
             lifeline.sweep(now);
@@ -379,7 +372,12 @@ final class Http1Connection implements ClientConnection {
             return;
         }
         nextLook = now + LOOK_EVERY;
-        if (transport.probe() == Probe.GONE) {
+        boolean gone = switch (transport.probe()) {
+            case SILENT, DATA -> false;
+            case ENDED -> !port.limits().answersHalfClosed();
+            case GONE -> true;
+        };
+        if (gone) {
             lifeline.cut(Lifeline.Cut.CLIENT_GONE);
         }
     }

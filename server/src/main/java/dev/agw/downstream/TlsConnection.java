@@ -1,5 +1,6 @@
 package dev.agw.downstream;
 
+import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Failure;
 import dev.agw.exchange.ListenerRef;
 import dev.agw.net.ClientHelloReader;
@@ -8,6 +9,7 @@ import dev.agw.net.PlainTransport;
 import dev.agw.net.TlsTransport;
 import dev.agw.net.Transport;
 import dev.agw.telemetry.HandshakeFailure;
+import dev.agw.telemetry.Limit;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -45,15 +47,23 @@ final class TlsConnection implements ClientConnection {
     @Override
     public void run() {
         try {
-            Optional<ClientConnection> spoken = greeted(ClientHelloReader.read(plain));
+            Optional<ClientConnection> spoken = greeted(greeting());
             if (spoken.isPresent()) {
                 inside = spoken.get();
                 spoken.get().run();
             }
+        } catch (ExchangeException noRoom) {
+            meter.refused(Limit.HEAD_MEMORY);
         } catch (IOException e) {
             failed(late ? HandshakeFailure.TIMEOUT : HandshakeFailures.cause(e), e.toString());
         } finally {
             plain.close();
+        }
+    }
+
+    private Greeting greeting() throws IOException {
+        try (HeadBudget.Lease room = port.heads().new Lease()) {
+            return ClientHelloReader.read(plain, room);
         }
     }
 

@@ -60,6 +60,7 @@ public final class Lifeline {
     private volatile long stepDeadline = NEVER;
     private volatile Cut stepCut = Cut.IDLE_TIMEOUT;
     private volatile long totalDeadline = NEVER;
+    private volatile long silenceDeadline = NEVER;
     private volatile @Nullable Runnable closer;
     private volatile @Nullable Cut cut;
     private long waitStart;
@@ -100,6 +101,14 @@ public final class Lifeline {
     public void resume() {
         waited += System.nanoTime() - waitStart;
         stepDeadline = NEVER;
+    }
+
+    /// Bounds a silence, whatever else is being waited for; zero or less takes the bound back. For exchanges of which
+    /// two threads wait at a time.
+    ///
+    /// @param now in `System.nanoTime()`
+    public void silentFrom(long now, long nanos) {
+        silenceDeadline = nanos <= 0 ? NEVER : now - start + nanos;
     }
 
     /// Adds time that the exchange's thread waited without [#waiting] having been called.
@@ -169,6 +178,8 @@ public final class Lifeline {
             cut(Cut.REQUEST_TIMEOUT);
         } else if (age >= stepDeadline) {
             cut(stepCut);
+        } else if (age >= silenceDeadline) {
+            cut(Cut.IDLE_TIMEOUT);
         }
     }
 }

@@ -58,8 +58,8 @@ public final class GatewayProcess implements AutoCloseable {
                         settings.clients().trustedProxies().proxies(),
                         settings.telemetry().responseHeaders()),
                 heap);
-        this.listeners = new Listeners(
-                Limits.of(settings.limits()), Introductions.of(settings.clients()), heap::refusesConnections);
+        this.listeners =
+                new Listeners(Limits.of(settings), Introductions.of(settings.clients()), heap::refusesConnections);
         this.configuration = new Configuration(settings, manifests, new Ports(listeners, metrics), metrics, dns);
         this.ticker = new Ticker(List.of(upstream::sweep, proxy::sweep));
         this.operators =

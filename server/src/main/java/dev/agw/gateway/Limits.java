@@ -12,7 +12,8 @@ final class Limits {
 
     private Limits() {}
 
-    static ConnectionLimits of(AgwSettings.Limits limits) {
+    static ConnectionLimits of(AgwSettings settings) {
+        AgwSettings.Limits limits = settings.limits();
         return new ConnectionLimits(
                 orUnlimited(limits.maxConnections()),
                 new HeadLimits(limits.headerBytes(), limits.headerCount(), limits.uriBytes()),
@@ -28,7 +29,8 @@ final class Limits {
                         limits.bodyGrace(),
                         share(limits.heapForHeads())),
                 new ConnectionLimits.Http2(
-                        limits.http2Streams(), limits.http2StreamWindow(), limits.http2ConnectionWindow()));
+                        limits.http2Streams(), limits.http2StreamWindow(), limits.http2ConnectionWindow()),
+                settings.clients().halfClose() == AgwSettings.HalfClose.answer);
     }
 
     /// The settings' limits in the words of the request path.
@@ -40,7 +42,8 @@ final class Limits {
                 limits.queueTimeout(),
                 limits.bodyBytes(),
                 share(limits.heapForBodies()),
-                limits.jsonDepth());
+                limits.jsonDepth(),
+                limits.tunnelIdleTimeout());
     }
 
     /// Bytes of the heap.

@@ -10,6 +10,7 @@ public final class Input {
 
     private final Source source;
     private final int room;
+    private final Room growth;
     private byte[] bytes = NONE;
     private int pos;
     private int limit;
@@ -17,8 +18,15 @@ public final class Input {
 
     /// @param room bytes of the array that a first read uses
     public Input(Source source, int room) {
+        this(source, room, Room.UNBOUNDED);
+    }
+
+    /// @param room bytes of the array that a first read uses
+    /// @param growth asked for the bytes by which the array grows because what it holds cannot be taken yet
+    public Input(Source source, int room, Room growth) {
         this.source = source;
         this.room = room;
+        this.growth = growth;
     }
 
     /// Bytes that can be taken without reading.
@@ -111,6 +119,7 @@ public final class Input {
             limit -= pos;
             pos = 0;
         } else {
+            growth.take(bytes.length);
             bytes = Arrays.copyOf(bytes, bytes.length * 2);
         }
     }

@@ -1,5 +1,6 @@
 package dev.agw.net;
 
+import dev.agw.http.Room;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,22 +17,28 @@ public final class ClientHelloReader {
     private static final int CLIENT_HELLO = 1;
     private static final int RECORD_HEAD = 5;
     private static final int MESSAGE_HEAD = 4;
+    /// What came, and the message in it.
+    private static final int COPIES = 2;
     private static final int LARGEST_RECORD = 16 * 1024;
     /// Larger than any client's today, even with post-quantum keys.
     private static final int LARGEST_HELLO = 16 * 1024;
 
     private final PlainTransport transport;
+    private final Room growth;
     private final ByteArrayOutputStream hello = new ByteArrayOutputStream(512);
     private byte[] raw = new byte[2 * 1024];
     private int limit;
 
-    private ClientHelloReader(PlainTransport transport) {
+    private ClientHelloReader(PlainTransport transport, Room growth) {
         this.transport = transport;
+        this.growth = growth;
     }
 
     /// Waits for the client's first words, as long as the connection stands.
-    public static Greeting read(PlainTransport transport) throws IOException {
-        ClientHelloReader reader = new ClientHelloReader(transport);
+    ///
+    /// @param growth asked for the bytes that a greeting takes which is larger than most
+    public static Greeting read(PlainTransport transport, Room growth) throws IOException {
+        ClientHelloReader reader = new ClientHelloReader(transport, growth);
         try {
             return reader.greeting();
         } catch (MalformedHelloException e) {
@@ -95,6 +102,7 @@ public final class ClientHelloReader {
     /// Waits until so many bytes are there; false at the end of the connection.
     private boolean has(int bytes) throws IOException {
         if (raw.length < bytes) {
+            growth.take(COPIES * (bytes - raw.length));
             raw = Arrays.copyOf(raw, bytes);
         }
         while (limit < bytes) {

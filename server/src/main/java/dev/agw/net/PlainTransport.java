@@ -221,7 +221,7 @@ public final class PlainTransport implements Transport {
             return Probe.DATA;
         }
         if (read < 0) {
-            return Probe.GONE;
+            return Probe.ENDED;
         }
         readiness.noteTaken();
         return Probe.SILENT;

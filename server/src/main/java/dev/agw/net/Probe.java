@@ -6,6 +6,16 @@ public enum Probe {
     SILENT,
     /// Bytes came; they are kept for the next read.
     DATA,
+    /// The peer says that it sends no more. It may still read, or have left: nothing tells one from the other.
+    ENDED,
     /// The peer left.
-    GONE
+    GONE;
+
+    /// Whether no byte will come any more.
+    public boolean over() {
+        return switch (this) {
+            case SILENT, DATA -> false;
+            case ENDED, GONE -> true;
+        };
+    }
 }

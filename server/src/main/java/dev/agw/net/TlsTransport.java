@@ -22,6 +22,8 @@ import javax.net.ssl.SSLEngineResult.Status;
 public final class TlsTransport implements Transport {
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
     private static final int SMALL = 1024;
+    /// Records in a row that carry nothing: new keys, tickets, warnings, empty ones. Who means well needs far fewer.
+    private static final int MOST_EMPTY = 32;
 
     private final PlainTransport plain;
     private final SSLEngine engine;
@@ -33,6 +35,7 @@ public final class TlsTransport implements Transport {
     private boolean busy;
     private boolean ended;
     private boolean shaken;
+    private int empty;
     private volatile boolean watched;
 
     /// @param engine in client or in server mode
@@ -113,11 +116,21 @@ public final class TlsTransport implements Transport {
             result = engine.unwrap(received, room);
             clear = room.flip();
         }
+        count(result);
         switch (result.getStatus()) {
             case OK -> answer();
             case CLOSED -> ended = true;
             case BUFFER_UNDERFLOW -> receive();
             case BUFFER_OVERFLOW -> throw new IOException("a TLS record is larger than TLS allows");
+        }
+    }
+
+    /// Each record costs work, and an answer if it asks for new keys, which none that carries bytes does.
+    private void count(SSLEngineResult result) throws IOException {
+        if (result.bytesProduced() > 0) {
+            empty = 0;
+        } else if (shaken && result.bytesConsumed() > 0 && ++empty > MOST_EMPTY) {
+            throw new IOException("the peer sends TLS records that carry nothing");
         }
     }
 
@@ -269,7 +282,7 @@ public final class TlsTransport implements Transport {
             }
         }
         if (ended) {
-            return Probe.GONE;
+            return Probe.ENDED;
         }
         plain.noteTaken();
         return Probe.SILENT;
@@ -279,6 +292,7 @@ public final class TlsTransport implements Transport {
     private boolean openAhead() throws IOException {
         ByteBuffer room = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
         SSLEngineResult result = engine.unwrap(received, room);
+        count(result);
         refuseRenegotiation(result.getHandshakeStatus());
         ended |= result.getStatus() == Status.CLOSED;
         clear = room.flip().hasRemaining() ? room : NONE;
@@ -307,7 +321,7 @@ public final class TlsTransport implements Transport {
         while (received.hasRemaining() && !ended) {
             int before = received.remaining();
             ByteBuffer room = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
-            engine.unwrap(received, room);
+            count(engine.unwrap(received, room));
             answer();
             if (room.position() > 0 || received.remaining() == before) {
                 return true;

@@ -8,14 +8,12 @@ import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Tunnel;
 import dev.agw.upstream.Origin;
 import dev.agw.upstream.UpstreamClient;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Hands the bytes of connections on to backends and back, without looking at them.
 final class Carrier {
     private static final System.Logger LOGGER = System.getLogger(Carrier.class.getName());
-    private static final int ROOM = 16 * 1024;
 
     private final UpstreamClient upstream;
 
@@ -55,46 +53,8 @@ final class Carrier {
             return false;
         }
         pick.answered(200);
-        new Ride(client, backend, lifeline, route.idleNanos()).run();
+        long idle = route.idleNanos();
+        new TunnelPump(client, backend, lifeline, new TunnelPump.Silence(idle, idle)).run();
         return true;
-    }
-
-    /// One connection and its other half.
-    private record Ride(Tunnel client, Tunnel backend, Lifeline lifeline, long idleNanos) {
-        void run() {
-            lifeline.onCut(backend::close);
-            awake();
-            Thread up = Thread.startVirtualThread(() -> copy(client, backend));
-            copy(backend, client);
-            try {
-                up.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                client.close();
-                backend.close();
-            }
-        }
-
-        /// An end is handed on like the bytes before it: the other direction goes on.
-        private void copy(Tunnel from, Tunnel to) {
-            byte[] buffer = new byte[ROOM];
-            try {
-                for (int read = from.read(buffer, 0, ROOM); read > 0; read = from.read(buffer, 0, ROOM)) {
-                    awake();
-                    to.write(buffer, 0, read);
-                    awake();
-                }
-                to.finish();
-            } catch (IOException broken) {
-                client.close();
-                backend.close();
-            }
-        }
-
-        /// Silence is counted from here on.
-        private void awake() {
-            lifeline.waiting(idleNanos, Lifeline.Cut.IDLE_TIMEOUT);
-        }
     }
 }

@@ -10,6 +10,7 @@ import dev.agw.llm.AnswerMeter;
 import dev.agw.upstream.Payload;
 import dev.agw.upstream.UpstreamRequest;
 import dev.agw.upstream.UpstreamResponse;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -18,12 +19,15 @@ final class HttpExchange {
     private final Attempts attempts;
     private final Relay relay;
     private final BodyBudget bodies;
+    private final Duration tunnelIdle;
 
     /// @param bodies memory for those that are kept for another attempt
-    HttpExchange(Attempts attempts, Relay relay, BodyBudget bodies) {
+    /// @param tunnelIdle how long a connection may be silent behind an upgrade; zero is without bound
+    HttpExchange(Attempts attempts, Relay relay, BodyBudget bodies, Duration tunnelIdle) {
         this.attempts = attempts;
-        this.bodies = bodies;
         this.relay = relay;
+        this.bodies = bodies;
+        this.tunnelIdle = tunnelIdle;
     }
 
     void serve(Passage passage, Request request, Target.Http target) {
@@ -75,7 +79,15 @@ final class HttpExchange {
         passage.reply().flush();
         passage.reply()
                 .tunnel()
-                .ifPresent(client -> relay.streaming(
-                        passage.exchange(), () -> new TunnelPump(client, upstream).run(passage.exchange())));
+                .ifPresent(client -> relay.streaming(passage.exchange(), () -> pump(passage, client, upstream)));
+    }
+
+    private void pump(Passage passage, Tunnel client, Tunnel upstream) {
+        TunnelPump.Silence silence =
+                new TunnelPump.Silence(tunnelIdle.toNanos(), passage.patience().idleNanos());
+        TunnelPump pump = new TunnelPump(client, upstream, passage.lifeline(), silence);
+        pump.run();
+        passage.exchange().received(pump.received());
+        passage.exchange().outcome(pump.outcome());
     }
 }

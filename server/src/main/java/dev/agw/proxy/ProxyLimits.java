@@ -11,6 +11,7 @@ import java.time.Duration;
 /// @param bodyBytes most bytes of a body that has to be read whole
 /// @param allBodies most bytes of all such bodies together
 /// @param jsonDepth most levels of nesting in a body for models
+/// @param tunnelIdle longest silence of a connection behind an upgrade; zero is without bound
 public record ProxyLimits(
         int requests,
         int requestsPerRoute,
@@ -18,7 +19,8 @@ public record ProxyLimits(
         Duration patience,
         int bodyBytes,
         long allBodies,
-        int jsonDepth) {
+        int jsonDepth,
+        Duration tunnelIdle) {
 
     Gate.Bounds bounds(int most) {
         return new Gate.Bounds(most, queued, patience);

@@ -33,7 +33,7 @@ public final class ProxyParts {
         Attempts attempts = new Attempts(upstream);
         Relay relay = new Relay(fields, errors, telemetry.metrics());
         this.ai = new AiExchange(attempts, relay, bodies, limits.jsonDepth());
-        this.http = new HttpExchange(attempts, relay, budget);
+        this.http = new HttpExchange(attempts, relay, budget, limits.tunnelIdle());
     }
 
     /// The handler of requests.

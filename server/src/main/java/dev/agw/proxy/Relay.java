@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Relay {
     private static final String EVENT_STREAM = "text/event-stream";
 
+    private static final int UPGRADE_REQUIRED = 426;
+
     private final ReplyFields fields;
     private final ErrorResponder errors;
     private final GatewayMetrics metrics;
@@ -78,8 +80,21 @@ final class Relay {
 
     void head(Passage passage, UpstreamResponse response, long length) {
         Headers headers = EndToEnd.of(response.headers());
+        if (response.status() == UPGRADE_REQUIRED) {
+            demandUpgrade(passage, response.headers(), headers);
+        }
         fields.complete(passage, headers);
         passage.reply().head(response.status(), headers, length);
+    }
+
+    /// The one answer that has to say which protocol is wanted (RFC 9110 §15.5.22). HTTP/2 knows no upgrade.
+    private static void demandUpgrade(Passage passage, Headers answer, Headers kept) {
+        if (!passage.request().version().equals("HTTP/2")) {
+            answer.all(HeaderName.UPGRADE).forEach(protocols -> kept.add(HeaderName.UPGRADE, protocols));
+            if (kept.has(HeaderName.UPGRADE)) {
+                kept.set(HeaderName.CONNECTION, "Upgrade");
+            }
+        }
     }
 
     private static void body(Passage passage, UpstreamResponse response, AnswerMeter meter) throws IOException {

@@ -1,90 +1,152 @@
 package dev.agw.proxy;
 
-import dev.agw.exchange.Exchange;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Outcome;
 import dev.agw.exchange.Tunnel;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Carries bytes both ways between two upgraded connections until one of them ends, or takes nothing for too long.
+/*
+ * A connection that is closed while bytes of its peer lie there unread is reset, and the reset takes away what the peer has
+ * not read yet. So a backend that takes nothing more is no reason to close: what the client still says is thrown away, and
+ * the backend's last words reach it.
+ */
+/// Carries bytes both ways between two connections. The end of one is handed on like the bytes before it, and the other
+/// direction goes on. All is over when both directions are, when the client cannot be written to, or after too long a
+/// silence.
 final class TunnelPump {
     private static final int ROOM = 8 * 1024;
+    /// For a client to take the last words of a backend that is gone.
+    private static final long LAST_WAIT = Duration.ofSeconds(2).toNanos();
 
-    private final Side client;
-    private final Side backend;
-    private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+    private final Tunnel client;
+    private final Tunnel backend;
+    private final Lifeline lifeline;
+    private final Silence silence;
+    private final AtomicReference<@Nullable Outcome> first = new AtomicReference<>();
+    private volatile boolean backendSilent;
+    private volatile boolean backendDeaf;
+    private long received;
 
-    /// One of the two connections.
+    /// How long nothing may come from either side, in nanoseconds; 0 is without bound.
     ///
-    /// @param ended how the exchange ended if this connection did so first
-    /// @param broken the same if it could not be written to
-    private record Side(Tunnel tunnel, Outcome ended, Outcome broken) {}
+    /// @param open while both sides may speak
+    /// @param halfOpen when one of them has said its last
+    record Silence(long open, long halfOpen) {}
 
-    TunnelPump(Tunnel client, Tunnel backend) {
-        this.client = new Side(client, Outcome.CLIENT_GONE, Outcome.CLIENT_GONE);
-        this.backend = new Side(backend, Outcome.COMPLETED, Outcome.UPSTREAM_ABORT);
+    TunnelPump(Tunnel client, Tunnel backend, Lifeline lifeline, Silence silence) {
+        this.client = client;
+        this.backend = backend;
+        this.lifeline = lifeline;
+        this.silence = silence;
     }
 
     /// Returns when both directions are at their end.
-    void run(Exchange exchange) {
-        Lifeline lifeline = exchange.lifeline();
+    void run() {
         long worked = System.nanoTime() - lifeline.waited();
-        Thread up = Thread.startVirtualThread(() -> copy(client, backend));
-        long received = copy(backend, client);
+        lifeline.onCut(this::close);
+        awake();
+        Thread up = Thread.startVirtualThread(this::toBackend);
+        toClient();
         try {
             up.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        close();
         // none of this was the gateway's own time
         lifeline.alsoWaited(System.nanoTime() - lifeline.waited() - worked);
-        exchange.received(received);
-        exchange.outcome(outcome(lifeline));
     }
 
-    private Outcome outcome(Lifeline lifeline) {
-        Outcome first = outcome.get();
+    /// Bytes that the client was sent.
+    long received() {
+        return received;
+    }
+
+    /// Why it is over. That the client did not go when the backend was gone is no reason.
+    Outcome outcome() {
+        Outcome why = first.get();
         Lifeline.Cut cut = lifeline.cut();
-        if (cut != null) {
+        if (cut != null && !backendGone()) {
             return ErrorResponder.outcome(cut);
         }
-        return first == null ? Outcome.COMPLETED : first;
+        return why == null ? Outcome.COMPLETED : why;
     }
 
-    private long copy(Side from, Side to) {
+    private void toClient() {
         byte[] buffer = new byte[ROOM];
-        long copied = 0;
-        for (int read = read(from, buffer); read > 0 && write(to, buffer, read); read = read(from, buffer)) {
-            copied += read;
+        for (int read = read(backend, buffer); read > 0; read = read(backend, buffer)) {
+            if (!written(client, buffer, read)) {
+                ended(Outcome.CLIENT_GONE);
+                close();
+                return;
+            }
+            received += read;
         }
-        client.tunnel().close();
-        backend.tunnel().close();
-        return copied;
+        ended(Outcome.COMPLETED);
+        client.finish();
+        backendSilent = true;
+        awake();
+    }
+
+    private void toBackend() {
+        byte[] buffer = new byte[ROOM];
+        for (int read = read(client, buffer); read > 0; read = read(client, buffer)) {
+            if (!backendDeaf && !written(backend, buffer, read)) {
+                ended(Outcome.UPSTREAM_ABORT);
+                backendDeaf = true;
+                awake();
+            }
+        }
+        ended(Outcome.CLIENT_GONE);
+        backend.finish();
     }
 
     /// Bytes read; 0 or less when there will be no more.
-    private int read(Side from, byte[] buffer) {
-        int read = -1;
+    private int read(Tunnel from, byte[] buffer) {
         try {
-            read = from.tunnel().read(buffer, 0, ROOM);
+            int read = from.read(buffer, 0, ROOM);
+            if (read > 0 && !backendDeaf) {
+                awake();
+            }
+            return read;
         } catch (IOException gone) {
-            // an end like any other
+            return -1; // an end like any other
         }
-        if (read <= 0) {
-            outcome.compareAndSet(null, from.ended());
-        }
-        return read;
     }
 
-    private boolean write(Side to, byte[] buffer, int length) {
+    private boolean written(Tunnel to, byte[] buffer, int length) {
         try {
-            to.tunnel().write(buffer, 0, length);
+            to.write(buffer, 0, length);
+            awake();
             return true;
         } catch (IOException gone) {
-            outcome.compareAndSet(null, to.broken());
             return false;
         }
+    }
+
+    private void ended(Outcome why) {
+        Lifeline.Cut cut = lifeline.cut();
+        first.compareAndSet(null, cut == null ? why : ErrorResponder.outcome(cut));
+    }
+
+    private boolean backendGone() {
+        return backendSilent && backendDeaf;
+    }
+
+    /// Silence is counted from here on.
+    private void awake() {
+        lifeline.silentFrom(System.nanoTime(), backendGone() ? LAST_WAIT : patience());
+    }
+
+    private long patience() {
+        return first.get() == null ? silence.open() : silence.halfOpen();
+    }
+
+    private void close() {
+        client.close();
+        backend.close();
     }
 }

@@ -85,7 +85,15 @@ public record AgwSettings(
                             "Whether connections begin with a PROXY protocol header, version 1 or 2: trusted proxies may send"
                                     + " one (optional), or everybody must (required), which only trusted proxies can.",
                     byDefault = "off")
-            ProxyProtocol proxyProtocol) {
+            ProxyProtocol proxyProtocol,
+
+            @Doc(
+                    value =
+                            "What it means that an HTTP/1 client ends its half of a connection before it is answered: that it"
+                                    + " left, so its request is cut (cancel), or that it reads on (answer); then a client"
+                                    + " that leaves is noticed only when it cannot be written to, and its calls of models go on until then.",
+                    byDefault = "cancel")
+            HalfClose halfClose) {
         public Clients {
             if (proxyProtocol != ProxyProtocol.off
                     && trustedProxies.proxies().networks().isEmpty()) {
@@ -93,6 +101,12 @@ public record AgwSettings(
                         + ": who may say whom a connection is for");
             }
         }
+    }
+
+    /// What the end of a client's half means.
+    public enum HalfClose {
+        cancel,
+        answer
     }
 
     /// Who sends headers of the PROXY protocol.
@@ -203,6 +217,12 @@ public record AgwSettings(
 
             @Doc(value = "Time a client may take nothing of what is sent to it; 0s is none.", byDefault = "30s")
             Duration writeTimeout,
+
+            @Doc(
+                    value =
+                            "Time a WebSocket, or another connection after an upgrade, may be silent both ways; 0s is none.",
+                    byDefault = "1h")
+            Duration tunnelIdleTimeout,
 
             @Doc(value = "Time for a TLS handshake.", byDefault = "10s")
             Duration handshakeTimeout,

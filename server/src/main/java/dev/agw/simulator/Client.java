@@ -2,7 +2,6 @@ package dev.agw.simulator;
 
 import dev.agw.http.Output;
 import dev.agw.net.PlainTransport;
-import dev.agw.net.Probe;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -71,7 +70,7 @@ final class Client {
         transport.watch();
         for (long left = nanos; left > 0; left = end - System.nanoTime()) {
             sleep(Math.min(left, watchNanos));
-            if (left > watchNanos && transport.probe() == Probe.GONE) {
+            if (left > watchNanos && transport.probe().over()) {
                 throw new IOException("the client left");
             }
         }

@@ -8,15 +8,22 @@ import dev.agw.http.Body;
 import dev.agw.http.HeadLimits;
 import dev.agw.http.HeadReader;
 import dev.agw.http.HeaderName;
+import dev.agw.http.Methods;
 import dev.agw.http.ResponseHead;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One request on one connection.
 final class Call {
+    private static final HeaderName IDEMPOTENCY_KEY = HeaderName.of("Idempotency-Key");
     private static final int MOST_INTERIM = 32;
+    /// Within which an idle connection shows that it had been closed before the request came: the peer's reset takes no
+    /// longer than a round trip.
+    private static final long SHOWS_STALE = Duration.ofSeconds(1).toNanos();
 
     private final Origin origin;
     private final UpstreamRequest request;
@@ -24,15 +31,20 @@ final class Call {
     private final Connection connection;
     private final Lifeline lifeline;
     private final Waits waits;
+    private final LongSupplier clock;
+    private final long begun;
     private @Nullable Upload upload;
     private boolean sent;
 
-    Call(Origin origin, UpstreamRequest request, Lease lease) {
+    /// @param clock in the manner of `System::nanoTime`
+    Call(Origin origin, UpstreamRequest request, Lease lease, LongSupplier clock) {
         this.origin = origin;
         this.request = request;
         this.lease = lease;
         this.connection = lease.connection();
         this.lifeline = lease.lifeline();
+        this.clock = clock;
+        this.begun = clock.getAsLong();
         UpstreamRequest.Patience patience = request.patience();
         this.waits = patience.headNanos() > 0
                 ? new Waits(lifeline, patience.headNanos(), Cut.BACKEND_TIMEOUT)
@@ -168,9 +180,17 @@ final class Call {
     private RuntimeException failed(IOException e) throws StaleConnectionException {
         Failure failure = broken(e);
         boolean again = request.payload() instanceof Payload.None || request.payload() instanceof Payload.Bytes;
-        if (again && lease.reused() && !connection.heard() && lifeline.cut() == null) {
+        if (again && lease.reused() && !connection.heard() && lifeline.cut() == null && harmless()) {
             throw new StaleConnectionException();
         }
         return new ExchangeException(failure);
+    }
+
+    /// Whether to send it again does no harm: it says so itself, or it was most likely not begun with, as its
+    /// connection had been closed before (RFC 9110 §9.2.2).
+    private boolean harmless() {
+        return Methods.isIdempotent(request.method())
+                || request.headers().has(IDEMPOTENCY_KEY)
+                || clock.getAsLong() - begun < SHOWS_STALE;
     }
 }

@@ -36,7 +36,8 @@ public final class UpstreamClient implements AutoCloseable {
     /// Sends a request and waits for the head of the answer. The caller closes the response.
     ///
     /// A request that went out on a pooled connection and met silence there (it had been closed at the same
-    /// moment) is sent once more on a new one, if its body is in memory.
+    /// moment) is sent once more on a new one, if its body is in memory and a second time does no harm: its
+    /// method is idempotent, it has an `Idempotency-Key`, or the connection ended within a second.
     ///
     /// @throws ExchangeException the backend could not be reached, took too long or did not answer in HTTP; or
     ///     the body of the request can't be read
@@ -55,7 +56,7 @@ public final class UpstreamClient implements AutoCloseable {
     private UpstreamResponse http1(Origin origin, UpstreamRequest ready, Lifeline lifeline) {
         ConnectionPool pool = pool(origin);
         try {
-            return new Call(origin, ready, pool.lease(lifeline)).response();
+            return new Call(origin, ready, pool.lease(lifeline), clock).response();
         } catch (StaleConnectionException stale) {
             observer.resent();
             return again(origin, ready, pool.renewed(lifeline));
@@ -133,9 +134,9 @@ public final class UpstreamClient implements AutoCloseable {
         return new Connector(origin, dns, observer, clock);
     }
 
-    private static UpstreamResponse again(Origin origin, UpstreamRequest request, Lease lease) {
+    private UpstreamResponse again(Origin origin, UpstreamRequest request, Lease lease) {
         try {
-            return new Call(origin, request, lease).response();
+            return new Call(origin, request, lease, clock).response();
         } catch (StaleConnectionException impossible) { // the connection is new
             throw new ExchangeException(
                     Failure.UpstreamFailure.broken(origin.authority() + " broke the connection off"));

@@ -111,6 +111,19 @@ class Http1ConnectionTest {
     }
 
     @Test
+    void deliversTheLastAnswerToAClientThatWentOnSending() throws IOException {
+        String large = "x".repeat(1 << 20);
+        try (TestPort port = new TestPort((request, reply, lifeline) -> TestPort.text(reply, 200, large));
+                RawClient client = port.connect()) {
+            client.socket().setReceiveBufferSize(64 << 10);
+            client.send("GET /1 HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n"
+                    + "GET /2 HTTP/1.1\r\nHost: test\r\nX: " + "y".repeat(10_000) + "\r\n\r\n");
+            assertThat(client.answer().body()).hasSize(large.length());
+            assertThat(client.ended()).isTrue();
+        }
+    }
+
+    @Test
     void keepsWhatAClientSendsWhileItWaits() throws IOException {
         CountDownLatch go = new CountDownLatch(1);
         try (TestPort port = new TestPort((request, reply, lifeline) -> {

@@ -117,7 +117,7 @@ class PlainTransportTest {
         transport.watch();
         assertThat(transport.probe()).isEqualTo(Probe.SILENT);
         peer.close();
-        Eventually.until("it shows", () -> transport.probe() == Probe.GONE);
+        Eventually.until("it shows", () -> transport.probe() == Probe.ENDED);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Lifeline.Cut;
 import dev.agw.exchange.Tunnel;
 import dev.agw.http.Body;
+import dev.agw.http.HeaderName;
 import dev.agw.http.Headers;
 import dev.agw.testing.OddServer;
 import dev.agw.upstream.UpstreamRequest.Patience;
@@ -21,6 +22,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -149,6 +151,43 @@ class UpstreamClientTest {
         assertThat(caller.fetch(origin, post)).isEqualTo("200 answer 2");
         assertThat(caller.resent).hasValue(1);
         assertThat(caller.pools().getFirst().open()).isEqualTo(1);
+    }
+
+    private void dieLateTheSecondTime() {
+        server.on("/late", visit -> {
+            visit.body();
+            if (visit.number() > 1) {
+                caller.later(Duration.ofSeconds(2));
+                visit.hangUp();
+            } else {
+                visit.send(OddServer.ok("1"));
+            }
+        });
+    }
+
+    @Test
+    void sendsNothingOnceMoreThatABackendMayHaveWorkedOn() throws IOException {
+        dieLateTheSecondTime();
+        UpstreamRequest post = request("POST", "/late", Payload.of(new byte[10]));
+        caller.fetch(origin, post);
+
+        assertThatExceptionOfType(ExchangeException.class).isThrownBy(() -> caller.call(origin, post));
+        assertThat(caller.resent).hasValue(0);
+        assertThat(server.heads()).hasSize(2);
+    }
+
+    @Test
+    void sendsOnceMoreWhatDoesNoHarmTwice() throws IOException {
+        dieLateTheSecondTime();
+        Headers named = Headers.of("Host", "backend");
+        named.add(HeaderName.of("Idempotency-Key"), "7");
+        for (UpstreamRequest harmless : List.of(
+                get("/late"),
+                new UpstreamRequest("POST", "/late", named, Payload.of(new byte[10]), TestCaller.PATIENT))) {
+            assertThat(caller.fetch(origin, harmless)).isEqualTo("200 1");
+            assertThat(caller.fetch(origin, harmless)).isEqualTo("200 1");
+        }
+        assertThat(caller.resent).hasPositiveValue();
     }
 
     @Test

@@ -188,6 +188,19 @@ class UpgradeFlowTest {
     }
 
     @Test
+    void handsOnWhichProtocolIsWanted() throws Exception {
+        server.on(
+                "/old",
+                "HTTP/1.1 426 Upgrade Required\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nContent-Length: 2\r\n\r\nno");
+
+        RawClient.Answer answer = gateway.ask(Ask.get("/old"));
+
+        assertThat(answer.status()).isEqualTo(426);
+        assertThat(answer.header("upgrade")).isEqualTo("websocket");
+        assertThat(answer.header("connection")).isEqualTo("Upgrade");
+    }
+
+    @Test
     void asksForNoUpgradeInTheNameOfWhoDoesNot() throws Exception {
         assertThat(gateway.ask(Ask.get("/ws", "Upgrade: websocket")).status()).isEqualTo(200);
         assertThat(server.heads().getFirst().toLowerCase(java.util.Locale.ROOT)).doesNotContain("upgrade");

@@ -25,7 +25,9 @@ final class AlertLimits {
     private static Optional<String> objective(Amount value) {
         double least = 1 - 1 / FASTEST_BURN;
         return value.value() <= least || value.value() >= 1
-                ? wrong("a share above 93.06% and below 100%, as all errors there can be must burn 14.4 times the budget", value)
+                ? wrong(
+                        "a share above 93.06% and below 100%, as all errors there can be must burn 14.4 times the budget",
+                        value)
                 : Optional.empty();
     }
 

@@ -47,14 +47,18 @@ class Gateway:
         self.directory, self.log = f"{directory}/{name}", f"{directory}/{name}.log"
         os.makedirs(self.directory)
         self.readiness = machine.free_port()
-        self.command = ["sh", "-c", f"ulimit -n {limit}; exec \"$@\"", "sh"] if limit else []
-        self.command += [AGW] if library is None else launcher(library)
-        self.command += ["serve", "--config", self.directory]
+        self.limited = ["sh", "-c", f"ulimit -n {limit}; exec \"$@\"", "sh"] if limit else []
+        self.run_from(library)
         self.env = {"AGW_ADMIN_ADDRESS": f"127.0.0.1:{machine.free_port()}",
                     "AGW_METRICS_ADDRESS": f"127.0.0.1:{self.metrics}",
                     "AGW_READINESS_ADDRESS": f"127.0.0.1:{self.readiness}",
                     "AGW_SHUTDOWN_MIN": "0s", "AGW_SHUTDOWN_MAX": "3s", "AGW_OPTS": options, **env}
         self.process = None
+
+    def run_from(self, library):
+        """Which distribution the next process is of; None: this one."""
+        gateway = [AGW] if library is None else launcher(library)
+        self.command = [*self.limited, *gateway, "serve", "--config", self.directory]
 
     def write(self, text, name="manifests"):
         with open(self.directory + ".next", "w") as file:
@@ -84,6 +88,12 @@ class Gateway:
         if self.process:
             kill(self.process)
         self.process = None
+
+    def replace(self, library):
+        """By a process of that distribution."""
+        self.kill()
+        self.run_from(library)
+        self.start()
 
 
 def kill(process):
@@ -124,19 +134,20 @@ class Place:
         self.tight = Gateway(directory, "tight", "-Xmx64m", limit=FILES)
         self.leaver = Gateway(directory, "leaver", "-Xmx64m")
         self.busy = Gateway(directory, "busy", "-Xmx128m -Xint -XX:ActiveProcessorCount=1")
-        self.other = Gateway(directory, "other", library=other_version(directory))
+        self.other, self.newer = Gateway(directory, "other"), other_version(directory)
         self.plain = [self.spare, self.small, self.tight, self.leaver, self.busy, self.other]
         self.gateways = [self.main, *self.plain]
 
     def start(self):
-        """All but `other`, which its scenario starts."""
         self.steady.start()
         self.mortal.start()
         self.write_main("fresh")
         for gateway in self.plain:
             gateway.write(manifests.one_route(gateway.name, gateway.port, self.steady.port))
-        starting = [gateway.begin() for gateway in self.gateways if gateway != self.other]
-        for gateway in starting:
+        self.start_gateways()
+
+    def start_gateways(self):
+        for gateway in [gateway.begin() for gateway in self.gateways]:
             gateway.await_start()
 
     def died(self):

@@ -52,7 +52,7 @@ class Rehearsal:
         ground.start()
         hands.start()
         self.watch.start({gateway.name: gateway.metrics for gateway in ground.gateways})
-        if not machine.wait_until(lambda: self.watch.sees(len(ground.gateways) - 1), 30, 0.5):
+        if not machine.wait_until(lambda: self.watch.sees(len(ground.gateways)), 30, 0.5):
             sys.exit("alerts-e2e: Prometheus does not see all gateways")
         time.sleep(WARM_UP)
         self.complaints += [f"{name} fires while all is well" for name in self.watch.told.firing()]

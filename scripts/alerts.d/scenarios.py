@@ -121,15 +121,15 @@ SCENARIOS = [
         alert("AgentGatewayDrainDeadlineHit", {"pod": "leaver"}, window=WINDOW, hold="0s"),
         alert("AgentGatewayTargetDown", {"pod": "leaver"}),
     ], lambda stage: stage.depart(), lambda stage: stage.place.leaver.start()),
-    Scenario("a gateway of another version is started", [
+    Scenario("a gateway is replaced by one of another version", [
         alert("AgentGatewayVersionMismatch", {"namespace": manifests.NAMESPACE}),
-    ], lambda stage: stage.place.other.start(), lambda stage: stage.place.other.kill()),
+    ], lambda stage: stage.place.other.replace(stage.place.newer), lambda stage: stage.place.other.replace(None)),
     Scenario("48 clients hurry a gateway on one slow core", [
         alert("AgentGatewayRuntimeSaturation", {"pod": "busy"}, window=WINDOW),
     ], lambda stage: stage.flood.start(), lambda stage: stage.flood.stop()),
 ]
 LAST = Scenario("all gateways are killed", [
     alert("AgentGatewayTargetMissing", {}),
-], lambda stage: stage.blackout(), lambda stage: stage.place.main.start())
+], lambda stage: stage.blackout(), lambda stage: stage.place.start_gateways())
 """Played alone, after all others."""
 ALL = [*SCENARIOS, LAST]

@@ -1,6 +1,7 @@
 package dev.agw.cli.upgrade;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agw.cli.operations.CountOrShare;
 import dev.agw.cli.operations.Deployment;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,9 +19,9 @@ final class AsRendered {
                         .or(() -> differs("maxUnavailable", values.disruption().maxUnavailable(), budget)));
     }
 
-    private static Optional<String> differs(String field, Optional<String> wanted, JsonNode budget) {
-        return wanted.filter(
-                        value -> !value.equals(budget.path("spec").path(field).asText()))
+    private static Optional<String> differs(String field, Optional<CountOrShare> wanted, JsonNode budget) {
+        return wanted.map(CountOrShare::toString)
+                .filter(value -> !value.equals(budget.path("spec").path(field).asText()))
                 .map(value -> field + " " + value);
     }
 

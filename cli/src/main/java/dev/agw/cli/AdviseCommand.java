@@ -6,6 +6,7 @@ import dev.agw.cli.load.MetricsUrl;
 import dev.agw.cli.sizing.Advice;
 import dev.agw.resource.ManifestReader;
 import dev.agw.resource.Manifests;
+import dev.agw.telemetry.MetricCatalogue;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -72,9 +73,21 @@ final class AdviseCommand implements Callable<Integer> {
 
     private Optional<MetricsPage> page() throws InterruptedException {
         try {
-            return metrics.isPresent() ? Optional.of(new MetricsUrl(metrics.get()).fetch()) : Optional.empty();
+            return metrics.isPresent() ? Optional.of(page(metrics.get())) : Optional.empty();
         } catch (LoadException missing) {
             throw LoadFailure.of(missing);
         }
+    }
+
+    /// What is counted on a page of another program looks as good as what a gateway without traffic counts.
+    private static MetricsPage page(URI url) throws InterruptedException {
+        MetricsPage page = new MetricsUrl(url).fetch();
+        if (!page.has(MetricCatalogue.BUILD_INFO)) {
+            throw new CommandException(
+                    ExitCode.UNDETERMINED,
+                    url + " shows no metrics of an agw gateway: expected " + MetricCatalogue.BUILD_INFO.name()
+                            + "; is the URL right?");
+        }
+        return page;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// What ends of pods cost.
 final class DrainChecks {
     private static final String DURATION = "agentgateway_request_duration_seconds";
-    private static final String STREAMS = "agentgateway_streams_in_flight";
+    static final String STREAMS = "agentgateway_streams_in_flight";
 
     /// What an autoscaler of nodes waits for pods by default, in seconds.
     private static final int NODE_LIMIT = 600;

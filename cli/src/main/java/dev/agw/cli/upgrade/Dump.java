@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agw.cli.exposition.BadPageException;
 import dev.agw.cli.exposition.MetricsPage;
+import dev.agw.telemetry.MetricCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,10 +44,16 @@ public final class Dump {
     ///
     /// @param before empty if there was one look
     public record Pages(String pod, Optional<String> before, String now) {
-        /// Reads both.
+        /// Reads both. Any page may have `process_start_time_seconds`: one that does not tell a gateway's version is
+        /// none of a gateway.
         public Part<PodMetrics> read() {
             try {
-                return new Part.Read<>(new PodMetrics(pod, before.map(MetricsPage::parse), MetricsPage.parse(now)));
+                PodMetrics read = new PodMetrics(pod, before.map(MetricsPage::parse), MetricsPage.parse(now));
+                return read.now().has(MetricCatalogue.BUILD_INFO)
+                        ? new Part.Read<>(read)
+                        : new Part.Unreadable<>(
+                                "no metrics of an agw gateway: " + MetricCatalogue.BUILD_INFO.name() + " is not there",
+                                "is the URL right?");
             } catch (BadPageException wrong) {
                 return new Part.Unreadable<>("no page of metrics: " + wrong.getMessage(), "is the URL right?");
             }

@@ -40,7 +40,7 @@ final class TrafficChecks {
                         Status.WARN,
                         "Adds up the event streams that are being relayed: those that outlive a drain are cut.",
                         "upgrade while fewer run",
-                        Pods.all((pods, snapshot, aim) -> streams(DrainChecks.streams(pods), aim))),
+                        Pods.all((pods, snapshot, aim) -> streams(pods, aim))),
                 check(
                         "AGW1704 config-errors",
                         Status.FAIL,
@@ -108,7 +108,11 @@ final class TrafficChecks {
                 : Finding.pass(observed);
     }
 
-    private static Finding streams(double streams, Aim aim) {
+    private static Finding streams(List<PodMetrics> pods, Aim aim) {
+        if (pods.stream().anyMatch(pod -> !pod.now().has(DrainChecks.STREAMS))) {
+            return Finding.unknown("not every pod tells how many streams are in flight");
+        }
+        double streams = DrainChecks.streams(pods);
         int most = aim.limits().drain().maxStreams();
         String observed = Figures.count(streams) + " streams are in flight";
         return streams > most ? Finding.warn(observed, "at most " + most) : Finding.pass(observed);

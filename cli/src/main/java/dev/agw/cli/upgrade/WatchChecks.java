@@ -92,6 +92,9 @@ final class WatchChecks {
     }
 
     private static Finding aborts(List<PodMetrics> pods, Snapshot snapshot, Aim aim) {
+        if (pods.stream().anyMatch(pod -> !pod.now().has(CUT))) {
+            return Finding.unknown("not every pod tells how many requests it cut");
+        }
         double cut = pods.stream()
                 .filter(pod -> pod.before().isPresent() || snapshot.window().isZero())
                 .mapToDouble(pod -> pod.growth(CUT, sample -> true))

@@ -216,7 +216,8 @@ class ChecksTest {
     private static Stream<Arguments> streams() {
         return Stream.of(
                 row("AGW1703", Status.PASS, Seen.pods("agentgateway_streams_in_flight 5000")),
-                row("AGW1703", Status.WARN, Seen.pods("agentgateway_streams_in_flight 5001")));
+                row("AGW1703", Status.WARN, Seen.pods("agentgateway_streams_in_flight 5001")),
+                row("AGW1703", Status.UNKNOWN, Seen.pods("up 1")));
     }
 
     private static Stream<Arguments> loads() {
@@ -276,7 +277,8 @@ class ChecksTest {
                 row("AGW2005", Status.PASS, Seen.grown(cut(3), cut(3))),
                 row("AGW2005", Status.PASS, Seen.grown(cut(0), cut(2) + many)),
                 row("AGW2005", Status.FAIL, Seen.grown(cut(0), cut(50) + many)),
-                row("AGW2005", Status.UNKNOWN, Seen.grown(cut(0), cut(1))));
+                row("AGW2005", Status.UNKNOWN, Seen.grown(cut(0), cut(1))),
+                row("AGW2005", Status.UNKNOWN, Seen.pods("up 1")));
     }
 
     private static Stream<Arguments> disconnects() {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CollectorTest {
+    private static final String GATEWAY = "agentgateway_build_info{tag=\"1.1.0\"} 1\n";
+
     private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
 
@@ -27,7 +29,7 @@ class CollectorTest {
 
     @Test
     void judgesWhatGrewBetweenTwoLooks() throws InterruptedException {
-        answering(200, "a 5\n", "a 7\n");
+        answering(200, GATEWAY + "a 5\n", GATEWAY + "a 7\n");
 
         assertThat(look())
                 .isInstanceOfSatisfying(
@@ -38,7 +40,7 @@ class CollectorTest {
 
     @Test
     void doesNotTakeALifetimeForGrowthWhereTheFirstLookFailed() throws InterruptedException {
-        answering(503, "not yet\n", "a 7\n");
+        answering(503, "not yet\n", GATEWAY + "a 7\n");
 
         assertThat(look())
                 .isEqualTo(new Part.Unreadable<>(

@@ -100,6 +100,29 @@ class AdviseCommandTest {
     }
 
     @Test
+    void theSettingsTellHowLongADrainTakesUnlessParametersDo() throws IOException {
+        String slow = BARE.replace("TIMEOUTS", "timeouts: {request: 100s}");
+        Path manifests = Files.createDirectories(folder.resolve("set/resources"));
+        Files.writeString(manifests.resolve("all.yaml"), slow);
+        assertThat(advise(slow).out()).contains("a gateway that ends waits 60 s");
+        assertThat(advise(slow).err()).contains("set.yaml does not tell shutdown.max: 60 s are assumed\n");
+
+        Files.writeString(folder.resolve("set/agw.yaml"), "shutdown: {max: 300s}");
+        Outcome settings = Outcome.of("advise", folder.resolve("set").toString());
+        Files.writeString(manifests.resolve("parameters.yaml"), """
+                apiVersion: enterpriseagentgateway.solo.io/v1alpha1
+                kind: EnterpriseAgentgatewayParameters
+                metadata: {name: params}
+                spec: {shutdown: {min: 10s, max: 90s}}
+                """);
+        Outcome parameters = Outcome.of("advise", folder.resolve("set").toString());
+
+        assertThat(settings.out()).contains("ADV202").doesNotContain("ADV204");
+        assertThat(settings.err()).doesNotContain("assumed");
+        assertThat(parameters.out()).contains("a gateway that ends waits 90 s");
+    }
+
+    @Test
     void theMetricsOfAGatewayAreLookedAt() throws IOException, InterruptedException {
         Map<String, String> free = Map.of(
                 "AGW_ADMIN_ADDRESS", "127.0.0.1:0",

@@ -129,7 +129,8 @@ public final class Dump {
                 .objectNode()
                 .put("reader", config.reader())
                 .put("shutdownMinMillis", config.shutdown().min().toMillis())
-                .put("shutdownMaxMillis", config.shutdown().max().toMillis());
+                .put("shutdownMaxMillis", config.shutdown().max().toMillis())
+                .put("shutdownSource", config.shutdown().source().name());
         ArrayNode errors = json.putArray("errors");
         config.errors().forEach(errors::add);
         ArrayNode warnings = json.putArray("warnings");
@@ -217,7 +218,8 @@ public final class Dump {
                 texts(json.path("warnings")),
                 new Shutdown(
                         Duration.ofMillis(json.path("shutdownMinMillis").asLong()),
-                        Duration.ofMillis(json.path("shutdownMaxMillis").asLong()))));
+                        Duration.ofMillis(json.path("shutdownMaxMillis").asLong()),
+                        Shutdown.Source.valueOf(json.path("shutdownSource").asText("ASSUMED")))));
     }
 
     private static Part<JsonNode> smoke(Path file) throws IOException {

@@ -94,6 +94,11 @@ final class ClusterFixtures {
                 row("AGW1207", Status.PASS, deployment("", "")),
                 row("AGW1207", Status.WARN, deployment("\"sleep\", \"5\"", "\"sleep\", \"12\"")),
                 row("AGW1207", Status.FAIL, deployment("PeriodSeconds\": 75", "PeriodSeconds\": 65")),
+                row(
+                        "AGW1207",
+                        Status.FAIL,
+                        deployment(
+                                "\"env\": [", "\"env\": [{\"name\": \"AGW_SHUTDOWN_MAX\", \"value\": \"300s\"},")),
                 row("AGW1207", Status.UNKNOWN, forbidden("deployments")));
     }
 

@@ -117,6 +117,23 @@ class CheckUpgradeCommandTest {
     }
 
     @Test
+    void aBaselineIsNotWrittenOfGatewaysThatDoNotAnswerAndAnOldOneIsTold() throws IOException {
+        Path baseline = folder.resolve("before.json");
+        String[] gone = {"--metrics-url", "http://127.0.0.1:1/metrics", "--baseline", baseline.toString()};
+
+        Outcome none = check(gone);
+        assertThat(none.err()).startsWith("agw: wrote no baseline: it takes the metrics of all gateways\n");
+        assertThat(baseline).doesNotExist();
+
+        Files.writeString(baseline, """
+                {"schemaVersion": 2, "at": "2026-01-01T00:00:00Z", "pods": 3, "series": {"up": 1}}
+                """);
+        assertThat(check(gone).err())
+                .startsWith("agw: compares with the baseline " + baseline + " of 2026-01-01T00:00:00Z, of 3 pods;"
+                        + " remove it to have one of now written\n");
+    }
+
+    @Test
     void aGatewayThatDoesNotAnswerIsUnknownAndNeverAPass() {
         Outcome gone = check("--metrics-url", "http://127.0.0.1:1/metrics", "-o", "short");
 

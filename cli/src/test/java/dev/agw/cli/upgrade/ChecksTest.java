@@ -324,6 +324,11 @@ class ChecksTest {
                 row("AGW3004", Status.PASS, Seen.pods(whole + "x 1\n").with(before(0.001))),
                 row(
                         "AGW3004",
+                        Status.PASS,
+                        Seen.pods(whole + "x 1\n", whole + "x 1\n", whole + "x 1\n")
+                                .with(before(0.001))),
+                row(
+                        "AGW3004",
                         Status.WARN,
                         Seen.pods(whole + "x{a=\"1\"} 1\nx{a=\"2\"} 1\nx{a=\"3\"} 1")
                                 .with(before(1))),
@@ -345,7 +350,12 @@ class ChecksTest {
     }
 
     private static Part<Baseline> before(double overhead) {
-        return new Part.Read<>(new Baseline(new Errors(0, 100), Optional.of(overhead), Map.of("x", 1), Map.of()));
+        return new Part.Read<>(new Baseline(
+                new Baseline.Taken(Seen.AT, 1),
+                new Errors(0, 100),
+                Optional.of(overhead),
+                Map.of("x", 1),
+                Map.of()));
     }
 
     private static String build(String version) {

@@ -87,7 +87,7 @@ final class AccessFixtures {
                 ClusterFixtures.read(
                         "{\"items\": [{\"metadata\": {\"name\": \"agw\", \"managedFields\": [{\"manager\": \"kubectl\","
                                 + " \"apiVersion\": \"" + version
-                                + "\"}]}, \"spec\": {\"scaleTargetRef\": {\"name\": \"agw\"}}}]}")));
+                                + "\"}]}, \"spec\": {\"scaleTargetRef\": {\"kind\": \"Deployment\", \"name\": \"agw\"}}}]}")));
         return Seen.NOTHING.withKubernetes(objects);
     }
 }

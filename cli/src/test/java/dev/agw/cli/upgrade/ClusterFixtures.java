@@ -106,6 +106,8 @@ final class ClusterFixtures {
         return Stream.of(
                 row("AGW1201", Status.PASS, budget("", "")),
                 row("AGW1201", Status.WARN, budget("[\"agw\"]", "[\"other\"]")),
+                row("AGW1201", Status.PASS, budget("\"agw\"}, \"spec\"", "\"agw\", \"namespace\": \"ai\"}, \"spec\"")),
+                row("AGW1201", Status.WARN, budget("\"agw\"}, \"spec\"", "\"agw\", \"namespace\": \"b\"}, \"spec\"")),
                 row("AGW1201", Status.UNKNOWN, forbidden("poddisruptionbudgets")),
                 row("AGW1202", Status.PASS, budget("", "")),
                 row("AGW1202", Status.FAIL, budget("Allowed\": 1", "Allowed\": 0")),
@@ -129,6 +131,7 @@ final class ClusterFixtures {
                                 "\"True\", \"reason\": \"ValidMetricFound\"",
                                 "\"False\", \"reason\": \"FailedGetResourceMetric\"")),
                 row("AGW1301", Status.SKIP, scaler("\"name\": \"agw\"},", "\"name\": \"other\"},")),
+                row("AGW1301", Status.SKIP, scaler("\"Deployment\"", "\"StatefulSet\"")),
                 row("AGW1301", Status.UNKNOWN, forbidden("horizontalpodautoscalers")),
                 row("AGW1302", Status.PASS, scaler("", "")),
                 row("AGW1302", Status.WARN, scaler("currentReplicas\": 3", "currentReplicas\": 9")),

@@ -240,10 +240,13 @@ class ChecksTest {
         Snapshot unreadable =
                 Seen.NOTHING.withPrometheus(new TreeMap<>(Map.of("alerts", new Part.Unreadable<>("no", ""))));
         return Stream.of(
-                row("AGW1706", Status.PASS, Seen.alerts(alert("Watchdog", "firing", "critical"))),
-                row("AGW1706", Status.PASS, Seen.alerts(alert("AgwHighErrorRatio", "pending", "critical"))),
-                row("AGW1706", Status.WARN, Seen.alerts(alert("AgwHighErrorRatio", "firing", "warning"))),
-                row("AGW1706", Status.FAIL, Seen.alerts(alert("AgentGatewayHighErrorRate", "firing", "critical"))),
+                row("AGW1706", Status.PASS, firing("Watchdog", "firing", "critical")),
+                row("AGW1706", Status.PASS, firing("AgwHighErrorRatio", "pending", "critical")),
+                row("AGW1706", Status.WARN, firing("AgwHighErrorRatio", "firing", "warning")),
+                row("AGW1706", Status.WARN, firing("HighHourlyCost", "firing", "warning")),
+                row("AGW1706", Status.FAIL, firing("AgentGatewayHighErrorRate", "firing", "critical")),
+                row("AGW1706", Status.FAIL, firing("UnexpectedModelUsage", "firing", "critical")),
+                row("AGW1706", Status.UNKNOWN, Seen.alerts(alert("Watchdog", "firing", "critical"), "Watchdog")),
                 row("AGW1706", Status.UNKNOWN, unreadable));
     }
 
@@ -399,6 +402,10 @@ class ChecksTest {
         return "{\"status\": \"success\", \"data\": {\"alerts\": [{\"state\": \"" + state
                 + "\", \"labels\": {\"alertname\": \"" + name + "\", \"severity\": \"" + severity
                 + "\"}, \"annotations\": {\"summary\": \"S.\"}}]}}";
+    }
+
+    private static Snapshot firing(String name, String state, String severity) {
+        return Seen.alerts(alert(name, state, severity), "HighHourlyCost");
     }
 
     private static String endpoints(int healthy, int ejected) {

@@ -80,6 +80,7 @@ final class CheckUpgradeCommand implements Callable<Integer> {
 
     @Option(
             names = "--to",
+            converter = ReleaseText.class,
             paramLabel = "VERSION",
             description = "The version that shall run. Default: that of this agw.")
     private String target = Version.number();

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -243,6 +244,21 @@ class CheckUpgradeCommandTest {
                 .contains("remedy: raise shutdown.max");
         assertThat(Outcome.of("check-upgrade", "--explain", "AGW9999").exitCode())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void theTargetIsAVersionHoweverItIsWritten() throws IOException {
+        Path board = Files.writeString(folder.resolve("board.json"), "{}");
+        String[] rules = {"check-upgrade", "--rules", board.toString(), "-o", "json", "--to"};
+
+        assertThat(Outcome.of(Stream.concat(Stream.of(rules), Stream.of("v1.4.0")).toArray(String[]::new))
+                        .out())
+                .contains("\"1.4.0\"")
+                .doesNotContain("v1.4.0");
+        assertThat(Outcome.of("check-upgrade", "--to=banana", "--rules", board.toString()))
+                .satisfies(wrong -> assertThat(wrong.exitCode()).isEqualTo(2))
+                .satisfies(wrong ->
+                        assertThat(wrong.err()).contains("expected a version such as 1.4.0, found \"banana\""));
     }
 
     @Test

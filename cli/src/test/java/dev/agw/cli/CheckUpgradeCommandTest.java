@@ -224,6 +224,40 @@ class CheckUpgradeCommandTest {
     }
 
     @Test
+    void aDumpIsNeverMixedWithAnEarlierOne() throws IOException {
+        Path lists = Files.createDirectory(folder.resolve("lists"));
+        Files.writeString(lists.resolve("deployments.json"), "{\"items\": []}");
+        String[] dump = {"dump", "-o", folder + "/seen", "--kubernetes", lists.toString()};
+        assertThat(Outcome.of(dump).exitCode()).isZero();
+        Path old = Files.writeString(folder.resolve("seen/config.json"), "{\"reader\": \"0.0.1\"}");
+        Files.createDirectories(folder.resolve("seen/metrics"));
+        Path page = Files.writeString(folder.resolve("seen/metrics/0.before.prom"), "up 1\n");
+
+        Outcome again = Outcome.of(dump);
+        Outcome forced = Outcome.of(dump[0], dump[1], dump[2], dump[3], dump[4], "--force");
+        Outcome others = Outcome.of("dump", "-o", lists.toString(), "--force", "--kubernetes", lists.toString());
+
+        assertThat(again)
+                .isEqualTo(new Outcome(
+                        2, "", "agw: " + folder + "/seen holds a dump already: --force replaces it\n"));
+        assertThat(forced.exitCode()).as(forced.err()).isZero();
+        assertThat(old).doesNotExist();
+        assertThat(page).doesNotExist();
+        assertThat(others.exitCode()).isEqualTo(2);
+        assertThat(others.err()).contains("what is in it is no dump");
+        assertThat(lists.resolve("deployments.json")).exists();
+    }
+
+    @Test
+    void aDumpOfGatewaysThatDoNotAnswerTellsSo() {
+        Outcome dump = Outcome.of(
+                "dump", "-o", folder + "/seen", "--window=0s", "--metrics-url", "http://127.0.0.1:1/metrics");
+
+        assertThat(dump).isEqualTo(new Outcome(
+                3, folder + "/seen\n", "agw: no gateway could be read; the dump tells why\n"));
+    }
+
+    @Test
     void tellsWarningsByTheExitCodeIfAskedTo() throws IOException {
         Path board = Files.writeString(folder.resolve("board.json"), "{\"expr\": \"agentgateway_never\"}");
         String[] arguments = {"--rules", board.toString(), "--only", "AGW1602"};

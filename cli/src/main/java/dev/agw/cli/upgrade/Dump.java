@@ -9,7 +9,9 @@ import dev.agw.cli.exposition.BadPageException;
 import dev.agw.cli.exposition.MetricsPage;
 import dev.agw.telemetry.MetricCatalogue;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +38,13 @@ public final class Dump {
     static final ObjectMapper JSON = new ObjectMapper();
     static final String INDEX = "snapshot.json";
     static final int SCHEMA = 2;
+    private static final String CONFIG = "config.json";
     private static final String SMOKE = "smoke.json";
+    private static final String BASELINE = "baseline.json";
+
+    /// All that a dump is made of; the index goes last, so that what is left of a dump is known for one.
+    private static final List<String> PARTS =
+            List.of("metrics", "rules", "kubernetes", "prometheus", CONFIG, SMOKE, BASELINE, INDEX);
 
     private Dump() {}
 
@@ -60,6 +68,31 @@ public final class Dump {
         }
     }
 
+    /// Whether a folder holds what [#write] wrote.
+    public static boolean isAt(Path folder) {
+        return Files.isRegularFile(folder.resolve(INDEX));
+    }
+
+    /// Removes what [#write] wrote, and leaves what else is in the folder.
+    public static void clear(Path folder) throws IOException {
+        for (String name : PARTS) {
+            Path part = folder.resolve(name);
+            if (Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
+                removeFiles(part);
+            }
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /// A folder of a dump has no folders in it.
+    private static void removeFiles(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+    }
+
     /// Writes a snapshot and the pages that its metrics were read from into a folder, which it makes.
     public static void write(Path folder, Snapshot snapshot, List<Pages> pages) throws IOException {
         Files.createDirectories(folder);
@@ -73,13 +106,13 @@ public final class Dump {
         trees(folder.resolve("kubernetes"), snapshot.kubernetes(), index.putArray("kubernetes"));
         trees(folder.resolve("prometheus"), snapshot.prometheus(), index.putArray("prometheus"));
         if (snapshot.config() instanceof Part.Read<ConfigReading>(ConfigReading config)) {
-            text(folder.resolve("config.json"), config(config).toPrettyString());
+            text(folder.resolve(CONFIG), config(config).toPrettyString());
         }
         if (snapshot.smoke() instanceof Part.Read<JsonNode>(JsonNode smoke)) {
             text(folder.resolve(SMOKE), smoke.toPrettyString());
         }
         if (snapshot.baseline() instanceof Part.Read<Baseline>(Baseline baseline)) {
-            text(folder.resolve("baseline.json"), baseline.json().toPrettyString());
+            text(folder.resolve(BASELINE), baseline.json().toPrettyString());
         }
         text(folder.resolve(INDEX), index.toPrettyString());
     }
@@ -155,12 +188,12 @@ public final class Dump {
                 Instant.parse(index.path("at").asText()),
                 Duration.ofMillis(index.path("windowMillis").asLong()),
                 pods(folder.resolve("metrics"), index.path("pods")),
-                config(folder.resolve("config.json")),
+                config(folder.resolve(CONFIG)),
                 rules(folder.resolve("rules"), index.path("rules")),
                 trees(folder.resolve("kubernetes"), index.path("kubernetes")),
                 trees(folder.resolve("prometheus"), index.path("prometheus")),
                 smoke(folder.resolve(SMOKE)),
-                baseline(folder.resolve("baseline.json")));
+                baseline(folder.resolve(BASELINE)));
     }
 
     private static SortedMap<String, Part<PodMetrics>> pods(Path folder, JsonNode index) throws IOException {

@@ -13,7 +13,6 @@ import dev.agw.cli.upgrade.RulesFile;
 import dev.agw.cli.upgrade.Snapshot;
 import dev.agw.cli.upgrade.UrlPages;
 import dev.agw.gateway.ConfigCheck;
-import dev.agw.resource.ManifestReader;
 import dev.agw.resource.Manifests;
 import dev.agw.schema.Problem;
 import dev.agw.settings.AgwSettings;
@@ -188,8 +187,9 @@ final class UpgradeSources {
     private static ConfigReading reading(ConfigPaths paths, Surroundings surroundings) {
         List<Problem> problems = new ArrayList<>();
         Optional<AgwSettings> settings = paths.settings().flatMap(file -> settings(file, surroundings, problems));
-        Optional<Manifests> manifests = paths.manifests()
-                .map(path -> new ManifestReader(surroundings.environment()).read(path));
+        Optional<ManifestsElsewhere> elsewhere =
+                paths.manifests().map(path -> ManifestsElsewhere.read(path, surroundings.environment()));
+        Optional<Manifests> manifests = elsewhere.map(ManifestsElsewhere::manifests);
         manifests.ifPresent(read -> {
             problems.addAll(read.problems());
             problems.addAll(ConfigCheck.problems(read));
@@ -198,6 +198,7 @@ final class UpgradeSources {
                 Version.number(),
                 lines(problems, true),
                 lines(problems, false),
+                elsewhere.map(ManifestsElsewhere::unset).orElse(List.of()),
                 ConfiguredShutdown.of(manifests.map(Manifests::resources), settings));
     }
 

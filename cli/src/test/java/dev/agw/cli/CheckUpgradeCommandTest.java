@@ -198,6 +198,22 @@ class CheckUpgradeCommandTest {
                 .doesNotContain("sk-secret-value");
     }
 
+    /// The machine that asks need not have the keys that the gateways have.
+    @Test
+    void aVariableThatIsNotSetHereIsAWarning() throws IOException {
+        Outcome.of("init", folder.toString());
+        String[] config = {"--config", folder.toString()};
+
+        Outcome unset = check(config[0], config[1], "--only=config-valid", "-o", "short");
+        Outcome.of("dump", "-o", folder + "/seen", config[0], config[1]);
+
+        assertThat(unset.exitCode()).as(unset.out()).isZero();
+        assertThat(unset.out())
+                .contains("AGW1501", "no errors, but not every variable is set here\n", "- OPENAI_API_KEY\n");
+        assertThat(check("--from-dump", folder + "/seen", "--only=config-valid", "-o", "short"))
+                .isEqualTo(unset);
+    }
+
     @Test
     void readsListsOfAClusterAndKeepsThemInADump() throws IOException {
         Path lists = Files.createDirectory(folder.resolve("lists"));

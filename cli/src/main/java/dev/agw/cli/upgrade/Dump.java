@@ -168,6 +168,8 @@ public final class Dump {
         config.errors().forEach(errors::add);
         ArrayNode warnings = json.putArray("warnings");
         config.warnings().forEach(warnings::add);
+        ArrayNode unset = json.putArray("unset");
+        config.unset().forEach(unset::add);
         return json;
     }
 
@@ -249,6 +251,7 @@ public final class Dump {
                 json.path("reader").asText(),
                 texts(json.path("errors")),
                 texts(json.path("warnings")),
+                texts(json.path("unset")),
                 new Shutdown(
                         Duration.ofMillis(json.path("shutdownMinMillis").asLong()),
                         Duration.ofMillis(json.path("shutdownMaxMillis").asLong()),

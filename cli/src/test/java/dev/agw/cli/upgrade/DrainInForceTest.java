@@ -35,7 +35,7 @@ class DrainInForceTest {
     }
 
     private static Snapshot written(Snapshot seen, Source source) {
-        return seen.with(new ConfigReading("1.2.0", List.of(), List.of(), ninety(source)));
+        return seen.with(new ConfigReading("1.2.0", List.of(), List.of(), List.of(), ninety(source)));
     }
 
     private static Shutdown ninety(Source source) {

@@ -42,7 +42,7 @@ final class Seen {
     }
 
     static Snapshot config(String reader, List<String> errors, List<String> warnings) {
-        return NOTHING.with(new ConfigReading(reader, errors, warnings, Shutdown.DEFAULTS));
+        return NOTHING.with(new ConfigReading(reader, errors, warnings, List.of(), Shutdown.DEFAULTS));
     }
 
     /// A file with one alert of this expression.

@@ -3,6 +3,7 @@ package dev.agw.cli.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.agw.cli.cluster.PatientServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,11 +11,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,28 +57,13 @@ class CollectorTest {
                         "no page of metrics: line 1: expected the name of a metric in column 1", "is the URL right?"));
     }
 
-    /// No answer is given before all have been asked, which asking one after another would wait for in vain.
     @Test
-    void asksAllGatewaysAtOnce() throws InterruptedException {
-        CyclicBarrier all = new CyclicBarrier(3);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(met(all) ? 200 : 503, -1);
-            exchange.close();
-        });
-        server.start();
-
-        try (UrlPages pages = new UrlPages(List.of(url, url.resolve("b"), url.resolve("c")))) {
-            assertThat(pages.look().values()).hasSize(3).allMatch(page -> page instanceof Part.Read<String>);
-        }
-    }
-
-    private static boolean met(CyclicBarrier all) {
-        try {
-            all.await(5, TimeUnit.SECONDS);
-            return true;
-        } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
-            return false;
+    void asksAllGatewaysAtOnce() throws IOException, InterruptedException {
+        try (PatientServer server = new PatientServer(3)) {
+            URI base = URI.create("http://127.0.0.1:" + server.port() + "/");
+            try (UrlPages pages = new UrlPages(List.of(base, base.resolve("b"), base.resolve("c")))) {
+                assertThat(pages.look().values()).hasSize(3).allMatch(page -> page instanceof Part.Read<String>);
+            }
         }
     }
 

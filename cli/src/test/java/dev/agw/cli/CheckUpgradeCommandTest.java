@@ -254,8 +254,7 @@ class CheckUpgradeCommandTest {
         Outcome others = Outcome.of("dump", "-o", lists.toString(), "--force", "--kubernetes", lists.toString());
 
         assertThat(again)
-                .isEqualTo(new Outcome(
-                        2, "", "agw: " + folder + "/seen holds a dump already: --force replaces it\n"));
+                .isEqualTo(new Outcome(2, "", "agw: " + folder + "/seen holds a dump already: --force replaces it\n"));
         assertThat(forced.exitCode()).as(forced.err()).isZero();
         assertThat(old).doesNotExist();
         assertThat(page).doesNotExist();
@@ -269,8 +268,8 @@ class CheckUpgradeCommandTest {
         Outcome dump = Outcome.of(
                 "dump", "-o", folder + "/seen", "--window=0s", "--metrics-url", "http://127.0.0.1:1/metrics");
 
-        assertThat(dump).isEqualTo(new Outcome(
-                3, folder + "/seen\n", "agw: no gateway could be read; the dump tells why\n"));
+        assertThat(dump)
+                .isEqualTo(new Outcome(3, folder + "/seen\n", "agw: no gateway could be read; the dump tells why\n"));
     }
 
     @Test
@@ -301,7 +300,8 @@ class CheckUpgradeCommandTest {
         Path board = Files.writeString(folder.resolve("board.json"), "{}");
         String[] rules = {"check-upgrade", "--rules", board.toString(), "-o", "json", "--to"};
 
-        assertThat(Outcome.of(Stream.concat(Stream.of(rules), Stream.of("v1.4.0")).toArray(String[]::new))
+        assertThat(Outcome.of(Stream.concat(Stream.of(rules), Stream.of("v1.4.0"))
+                                .toArray(String[]::new))
                         .out())
                 .contains("\"1.4.0\"")
                 .doesNotContain("v1.4.0");

@@ -73,8 +73,8 @@ final class DrainChecks {
                 .orElse(0);
         long needed = balancer.toSeconds() + probes;
         long min = shutdown.min().toSeconds();
-        String observed = "shutdown.min " + min + " s, " + shutdown.origin() + ", load balancer and probes " + needed
-                + " s";
+        String observed =
+                "shutdown.min " + min + " s, " + shutdown.origin() + ", load balancer and probes " + needed + " s";
         return min < needed ? Finding.warn(observed, "at least " + needed + " s") : Finding.pass(observed);
     }
 
@@ -107,7 +107,8 @@ final class DrainChecks {
         Overrun share = known.get();
         double perPod = share.likely() * streams(pods) / pods.size();
         String observed = "an end after " + shutdown.max().toSeconds() + " s (" + shutdown.origin() + ") cuts "
-                + share.text(Figures::percent) + " of what is under way, " + Figures.count(perPod) + " streams per pod now";
+                + share.text(Figures::percent) + " of what is under way, " + Figures.count(perPod)
+                + " streams per pod now";
         Thresholds.Drain limits = aim.limits().drain();
         if (share.least() > limits.maxLost()) {
             return Finding.fail(observed, "at most " + Figures.percent(limits.maxLost()));

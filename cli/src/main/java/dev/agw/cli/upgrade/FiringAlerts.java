@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /// The alerts of the gateway that fire at a Prometheus.
 final class FiringAlerts {
     /// Some alerts are named for what they are about; all others begin alike, whoever wrote them.
-    private static final Set<String> RENDERED = new HashSet<>(RuleSources.shipped().names());
+    private static final Set<String> RENDERED =
+            new HashSet<>(RuleSources.shipped().names());
 
     private FiringAlerts() {}
 

@@ -102,7 +102,8 @@ final class WatchChecks {
         if (cut == 0) {
             return Finding.pass("no request was cut");
         }
-        Optional<Overrun> share = DrainChecks.lost(pods, DrainInForce.of(snapshot, aim).max());
+        Optional<Overrun> share =
+                DrainChecks.lost(pods, DrainInForce.of(snapshot, aim).max());
         if (share.isEmpty()) {
             return Finding.unknown(Figures.count(cut) + " requests were cut, and no duration tells how many to expect");
         }

@@ -12,7 +12,9 @@ class BaselineTest {
     void keepsWhenItWasTakenAndWhatOnePodHad() {
         Baseline taken = Baseline.of(Seen.pods(TWO, "x{a=\"1\"} 1\ny 1\n")).orElseThrow();
 
-        assertThat(taken.taken()).isEqualTo(new Baseline.Taken(Seen.AT, 2)).hasToString("1970-01-01T02:46:40Z, of 2 pods");
+        assertThat(taken.taken())
+                .isEqualTo(new Baseline.Taken(Seen.AT, 2))
+                .hasToString("1970-01-01T02:46:40Z, of 2 pods");
         assertThat(taken.series()).isEqualTo(Map.of("x", 2, "y", 1));
         assertThat(Baseline.read(taken.json())).isEqualTo(new Part.Read<>(taken));
     }

@@ -354,11 +354,7 @@ class ChecksTest {
 
     private static Part<Baseline> before(double overhead) {
         return new Part.Read<>(new Baseline(
-                new Baseline.Taken(Seen.AT, 1),
-                new Errors(0, 100),
-                Optional.of(overhead),
-                Map.of("x", 1),
-                Map.of()));
+                new Baseline.Taken(Seen.AT, 1), new Errors(0, 100), Optional.of(overhead), Map.of("x", 1), Map.of()));
     }
 
     private static String build(String version) {

@@ -97,8 +97,7 @@ final class ClusterFixtures {
                 row(
                         "AGW1207",
                         Status.FAIL,
-                        deployment(
-                                "\"env\": [", "\"env\": [{\"name\": \"AGW_SHUTDOWN_MAX\", \"value\": \"300s\"},")),
+                        deployment("\"env\": [", "\"env\": [{\"name\": \"AGW_SHUTDOWN_MAX\", \"value\": \"300s\"},")),
                 row("AGW1207", Status.UNKNOWN, forbidden("deployments")));
     }
 

@@ -59,8 +59,8 @@ final class Seen {
     /// Alerts of a Prometheus that has loaded a rule of this name.
     static Snapshot alerts(String json, String rule) {
         String rules = "{\"data\": {\"groups\": [{\"rules\": [{\"name\": \"" + rule + "\"}]}]}}";
-        return NOTHING.withPrometheus(new TreeMap<>(
-                Map.of("alerts", new Part.Read<>(tree(json)), "rules", new Part.Read<>(tree(rules)))));
+        return NOTHING.withPrometheus(
+                new TreeMap<>(Map.of("alerts", new Part.Read<>(tree(json)), "rules", new Part.Read<>(tree(rules)))));
     }
 
     static JsonNode tree(String json) {

@@ -7,6 +7,7 @@ import dev.agw.cli.upgrade.Baseline;
 import dev.agw.cli.upgrade.Checks;
 import dev.agw.cli.upgrade.Choice;
 import dev.agw.cli.upgrade.Dump;
+import dev.agw.cli.upgrade.Part;
 import dev.agw.cli.upgrade.Phase;
 import dev.agw.cli.upgrade.Report;
 import dev.agw.cli.upgrade.ReportFormat;
@@ -17,6 +18,7 @@ import dev.agw.cli.upgrade.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +80,7 @@ final class CheckUpgradeCommand implements Callable<Integer> {
 
     @Option(
             names = "--to",
+            converter = ReleaseText.class,
             paramLabel = "VERSION",
             description = "The version that shall run. Default: that of this agw.")
     private String target = Version.number();
@@ -234,14 +237,34 @@ final class CheckUpgradeCommand implements Callable<Integer> {
             }
             Path file = baseline.get();
             if (Files.exists(file) || phase == Phase.watch || phase == Phase.post) {
-                return snapshot.with(Baseline.read(new ObjectMapper().readTree(Files.readString(file))));
+                return snapshot.with(earlier(file));
             }
-            Files.writeString(file, Baseline.of(snapshot).json().toPrettyString() + "\n");
-            console.err().println("agw: wrote the baseline " + file);
+            write(file, snapshot);
             return snapshot;
-        } catch (IOException e) {
+        } catch (IOException | DateTimeException e) {
             throw new CommandException(ExitCode.USAGE, "cannot use the baseline " + baseline.get(), e);
         }
+    }
+
+    /// One of an earlier upgrade is easily left where the next one looks for its own.
+    private Part<Baseline> earlier(Path file) throws IOException {
+        Part<Baseline> read = Baseline.read(new ObjectMapper().readTree(Files.readString(file)));
+        if (phase == Phase.pre && read instanceof Part.Read<Baseline>(Baseline old)) {
+            console.err()
+                    .println("agw: compares with the baseline " + file + " of " + old.taken()
+                            + "; remove it to have one of now written");
+        }
+        return read;
+    }
+
+    private void write(Path file, Snapshot snapshot) throws IOException {
+        Optional<Baseline> now = Baseline.of(snapshot);
+        if (now.isEmpty()) {
+            console.err().println("agw: wrote no baseline: it takes the metrics of all gateways");
+            return;
+        }
+        Files.writeString(file, now.get().json().toPrettyString() + "\n");
+        console.err().println("agw: wrote the baseline " + file);
     }
 
     private Ansi ansi() {

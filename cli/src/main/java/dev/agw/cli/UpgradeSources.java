@@ -10,11 +10,9 @@ import dev.agw.cli.upgrade.ConfigReading;
 import dev.agw.cli.upgrade.Looks;
 import dev.agw.cli.upgrade.Part;
 import dev.agw.cli.upgrade.RulesFile;
-import dev.agw.cli.upgrade.Shutdown;
 import dev.agw.cli.upgrade.Snapshot;
 import dev.agw.cli.upgrade.UrlPages;
 import dev.agw.gateway.ConfigCheck;
-import dev.agw.resource.ManifestReader;
 import dev.agw.resource.Manifests;
 import dev.agw.schema.Problem;
 import dev.agw.settings.AgwSettings;
@@ -188,25 +186,26 @@ final class UpgradeSources {
 
     private static ConfigReading reading(ConfigPaths paths, Surroundings surroundings) {
         List<Problem> problems = new ArrayList<>();
-        Optional<AgwSettings.Shutdown> shutdown =
-                paths.settings().flatMap(file -> settings(file, surroundings, problems));
-        paths.manifests().ifPresent(path -> {
-            Manifests manifests = new ManifestReader(surroundings.environment()).read(path);
-            problems.addAll(manifests.problems());
-            problems.addAll(ConfigCheck.problems(manifests));
+        Optional<AgwSettings> settings = paths.settings().flatMap(file -> settings(file, surroundings, problems));
+        Optional<ManifestsElsewhere> elsewhere =
+                paths.manifests().map(path -> ManifestsElsewhere.read(path, surroundings.environment()));
+        Optional<Manifests> manifests = elsewhere.map(ManifestsElsewhere::manifests);
+        manifests.ifPresent(read -> {
+            problems.addAll(read.problems());
+            problems.addAll(ConfigCheck.problems(read));
         });
         return new ConfigReading(
                 Version.number(),
                 lines(problems, true),
                 lines(problems, false),
-                shutdown.map(read -> new Shutdown(read.min(), read.max())).orElse(Shutdown.DEFAULTS));
+                elsewhere.map(ManifestsElsewhere::unset).orElse(List.of()),
+                ConfiguredShutdown.of(manifests.map(Manifests::resources), settings));
     }
 
-    private static Optional<AgwSettings.Shutdown> settings(
-            Path file, Surroundings surroundings, List<Problem> problems) {
+    private static Optional<AgwSettings> settings(Path file, Surroundings surroundings, List<Problem> problems) {
         LoadedSettings loaded = new SettingsReader(surroundings.environment(), surroundings.properties()).read(file);
         problems.addAll(loaded.problems());
-        return loaded.settings().map(AgwSettings::shutdown);
+        return loaded.settings();
     }
 
     private static List<String> lines(List<Problem> problems, boolean errors) {

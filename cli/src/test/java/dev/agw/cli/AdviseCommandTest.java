@@ -2,7 +2,11 @@ package dev.agw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -96,6 +100,29 @@ class AdviseCommandTest {
     }
 
     @Test
+    void theSettingsTellHowLongADrainTakesUnlessParametersDo() throws IOException {
+        String slow = BARE.replace("TIMEOUTS", "timeouts: {request: 100s}");
+        Path manifests = Files.createDirectories(folder.resolve("set/resources"));
+        Files.writeString(manifests.resolve("all.yaml"), slow);
+        assertThat(advise(slow).out()).contains("a gateway that ends waits 60 s");
+        assertThat(advise(slow).err()).contains("set.yaml does not tell shutdown.max: 60 s are assumed\n");
+
+        Files.writeString(folder.resolve("set/agw.yaml"), "shutdown: {max: 300s}");
+        Outcome settings = Outcome.of("advise", folder.resolve("set").toString());
+        Files.writeString(manifests.resolve("parameters.yaml"), """
+                apiVersion: enterpriseagentgateway.solo.io/v1alpha1
+                kind: EnterpriseAgentgatewayParameters
+                metadata: {name: params}
+                spec: {shutdown: {min: 10s, max: 90s}}
+                """);
+        Outcome parameters = Outcome.of("advise", folder.resolve("set").toString());
+
+        assertThat(settings.out()).contains("ADV202").doesNotContain("ADV204");
+        assertThat(settings.err()).doesNotContain("assumed");
+        assertThat(parameters.out()).contains("a gateway that ends waits 90 s");
+    }
+
+    @Test
     void theMetricsOfAGatewayAreLookedAt() throws IOException, InterruptedException {
         Map<String, String> free = Map.of(
                 "AGW_ADMIN_ADDRESS", "127.0.0.1:0",
@@ -109,6 +136,30 @@ class AdviseCommandTest {
 
             assertThat(advice.exitCode()).as(advice.err()).isZero();
             assertThat(advice.out()).contains("\"id\" : \"ADV101\"").doesNotContain("ADV406", "ADV407");
+        }
+    }
+
+    @Test
+    void aPageThatIsNoneOfAGatewayIsNoGroundForAdvice() throws IOException {
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/metrics", exchange -> {
+            byte[] body = "up 1\nprocess_start_time_seconds 1000\n".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        other.start();
+        try {
+            String url = "http://127.0.0.1:" + other.getAddress().getPort();
+
+            Outcome advice = advise(BARE.replace("TIMEOUTS", ""), "--metrics-url=" + url);
+
+            assertThat(advice.exitCode()).isEqualTo(3);
+            assertThat(advice.err())
+                    .isEqualTo("agw: " + url + " shows no metrics of an agw gateway: expected agentgateway_build_info;"
+                            + " is the URL right?\n");
+        } finally {
+            other.stop(0);
         }
     }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +118,23 @@ class CheckUpgradeCommandTest {
     }
 
     @Test
+    void aBaselineIsNotWrittenOfGatewaysThatDoNotAnswerAndAnOldOneIsTold() throws IOException {
+        Path baseline = folder.resolve("before.json");
+        String[] gone = {"--metrics-url", "http://127.0.0.1:1/metrics", "--baseline", baseline.toString()};
+
+        Outcome none = check(gone);
+        assertThat(none.err()).startsWith("agw: wrote no baseline: it takes the metrics of all gateways\n");
+        assertThat(baseline).doesNotExist();
+
+        Files.writeString(baseline, """
+                {"schemaVersion": 2, "at": "2026-01-01T00:00:00Z", "pods": 3, "series": {"up": 1}}
+                """);
+        assertThat(check(gone).err())
+                .startsWith("agw: compares with the baseline " + baseline + " of 2026-01-01T00:00:00Z, of 3 pods;"
+                        + " remove it to have one of now written\n");
+    }
+
+    @Test
     void aGatewayThatDoesNotAnswerIsUnknownAndNeverAPass() {
         Outcome gone = check("--metrics-url", "http://127.0.0.1:1/metrics", "-o", "short");
 
@@ -180,6 +198,22 @@ class CheckUpgradeCommandTest {
                 .doesNotContain("sk-secret-value");
     }
 
+    /// The machine that asks need not have the keys that the gateways have.
+    @Test
+    void aVariableThatIsNotSetHereIsAWarning() throws IOException {
+        Outcome.of("init", folder.toString());
+        String[] config = {"--config", folder.toString()};
+
+        Outcome unset = check(config[0], config[1], "--only=config-valid", "-o", "short");
+        Outcome.of("dump", "-o", folder + "/seen", config[0], config[1]);
+
+        assertThat(unset.exitCode()).as(unset.out()).isZero();
+        assertThat(unset.out())
+                .contains("AGW1501", "no errors, but not every variable is set here\n", "- OPENAI_API_KEY\n");
+        assertThat(check("--from-dump", folder + "/seen", "--only=config-valid", "-o", "short"))
+                .isEqualTo(unset);
+    }
+
     @Test
     void readsListsOfAClusterAndKeepsThemInADump() throws IOException {
         Path lists = Files.createDirectory(folder.resolve("lists"));
@@ -206,6 +240,39 @@ class CheckUpgradeCommandTest {
     }
 
     @Test
+    void aDumpIsNeverMixedWithAnEarlierOne() throws IOException {
+        Path lists = Files.createDirectory(folder.resolve("lists"));
+        Files.writeString(lists.resolve("deployments.json"), "{\"items\": []}");
+        String[] dump = {"dump", "-o", folder + "/seen", "--kubernetes", lists.toString()};
+        assertThat(Outcome.of(dump).exitCode()).isZero();
+        Path old = Files.writeString(folder.resolve("seen/config.json"), "{\"reader\": \"0.0.1\"}");
+        Files.createDirectories(folder.resolve("seen/metrics"));
+        Path page = Files.writeString(folder.resolve("seen/metrics/0.before.prom"), "up 1\n");
+
+        Outcome again = Outcome.of(dump);
+        Outcome forced = Outcome.of(dump[0], dump[1], dump[2], dump[3], dump[4], "--force");
+        Outcome others = Outcome.of("dump", "-o", lists.toString(), "--force", "--kubernetes", lists.toString());
+
+        assertThat(again)
+                .isEqualTo(new Outcome(2, "", "agw: " + folder + "/seen holds a dump already: --force replaces it\n"));
+        assertThat(forced.exitCode()).as(forced.err()).isZero();
+        assertThat(old).doesNotExist();
+        assertThat(page).doesNotExist();
+        assertThat(others.exitCode()).isEqualTo(2);
+        assertThat(others.err()).contains("what is in it is no dump");
+        assertThat(lists.resolve("deployments.json")).exists();
+    }
+
+    @Test
+    void aDumpOfGatewaysThatDoNotAnswerTellsSo() {
+        Outcome dump = Outcome.of(
+                "dump", "-o", folder + "/seen", "--window=0s", "--metrics-url", "http://127.0.0.1:1/metrics");
+
+        assertThat(dump)
+                .isEqualTo(new Outcome(3, folder + "/seen\n", "agw: no gateway could be read; the dump tells why\n"));
+    }
+
+    @Test
     void tellsWarningsByTheExitCodeIfAskedTo() throws IOException {
         Path board = Files.writeString(folder.resolve("board.json"), "{\"expr\": \"agentgateway_never\"}");
         String[] arguments = {"--rules", board.toString(), "--only", "AGW1602"};
@@ -226,6 +293,22 @@ class CheckUpgradeCommandTest {
                 .contains("remedy: raise shutdown.max");
         assertThat(Outcome.of("check-upgrade", "--explain", "AGW9999").exitCode())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void theTargetIsAVersionHoweverItIsWritten() throws IOException {
+        Path board = Files.writeString(folder.resolve("board.json"), "{}");
+        String[] rules = {"check-upgrade", "--rules", board.toString(), "-o", "json", "--to"};
+
+        assertThat(Outcome.of(Stream.concat(Stream.of(rules), Stream.of("v1.4.0"))
+                                .toArray(String[]::new))
+                        .out())
+                .contains("\"1.4.0\"")
+                .doesNotContain("v1.4.0");
+        assertThat(Outcome.of("check-upgrade", "--to=banana", "--rules", board.toString()))
+                .satisfies(wrong -> assertThat(wrong.exitCode()).isEqualTo(2))
+                .satisfies(wrong ->
+                        assertThat(wrong.err()).contains("expected a version such as 1.4.0, found \"banana\""));
     }
 
     @Test

@@ -180,9 +180,11 @@ class RollingUpgradeTest {
         }
     }
 
+    /// In a thread of its own: the client of the API needs those of the common pool, of which there may be one.
     private CompletableFuture<Outcome> watch() {
         return CompletableFuture.supplyAsync(
-                () -> check("--phase=watch", "--interval=500ms", "--window=8s", "--wait=200s"));
+                () -> check("--phase=watch", "--interval=500ms", "--window=8s", "--wait=200s"),
+                Thread::startVirtualThread);
     }
 
     private Outcome check(String... more) {

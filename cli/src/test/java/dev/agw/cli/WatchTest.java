@@ -109,7 +109,9 @@ class WatchTest {
     private void begin(int looks) {
         gateway.createContext("/", exchange -> {
             String version = asked.incrementAndGet() > looks ? "1.2.0" : "1.1.0";
-            byte[] body = ("agentgateway_build_info{tag=\"" + version + "\"} 1\n").getBytes(StandardCharsets.UTF_8);
+            String page =
+                    "agentgateway_build_info{tag=\"" + version + "\"} 1\nagentgateway_drain_cut_requests_total 0\n";
+            byte[] body = page.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();

@@ -6,12 +6,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agw.cli.cluster.Api.Reply;
 import dev.agw.cli.cluster.ObjectKind.Where;
+import dev.agw.cli.upgrade.AtOnce;
 import dev.agw.cli.upgrade.Part;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 
 /// A cluster that can be asked. It is only ever asked to tell, never to change anything.
 public final class Cluster implements AutoCloseable {
@@ -113,24 +118,27 @@ public final class Cluster implements AutoCloseable {
 
     /// The page of metrics of every pod that runs, asked for through the API: the credentials for the cluster suffice.
     public SortedMap<String, Part<String>> pages(Part<JsonNode> pods) throws InterruptedException {
-        SortedMap<String, Part<String>> pages = new TreeMap<>();
+        Map<String, Callable<Part<String>>> questions = new HashMap<>();
+        Set<String> leaving = new HashSet<>();
         if (pods instanceof Part.Read<JsonNode>(JsonNode list)) {
             for (JsonNode item : list.path("items")) {
                 ClusterPod pod = new ClusterPod(item);
                 if (pod.runs()) {
-                    page(pod, pages);
+                    questions.put(pod.name(), () -> page(pod));
+                }
+                if (pod.leaving()) {
+                    leaving.add(pod.name());
                 }
             }
         }
-        return pages;
+        return known(AtOnce.asked(questions), leaving);
     }
 
     /// A pod that is leaving may be gone before it answers, which is as it should be.
-    private void page(ClusterPod pod, SortedMap<String, Part<String>> pages) throws InterruptedException {
-        Part<String> page = page(pod);
-        if (page instanceof Part.Read<String> || !pod.leaving()) {
-            pages.put(pod.name(), page);
-        }
+    private static SortedMap<String, Part<String>> known(SortedMap<String, Part<String>> pages, Set<String> leaving) {
+        pages.entrySet()
+                .removeIf(page -> leaving.contains(page.getKey()) && !(page.getValue() instanceof Part.Read<String>));
+        return pages;
     }
 
     private Part<String> page(ClusterPod pod) throws InterruptedException {

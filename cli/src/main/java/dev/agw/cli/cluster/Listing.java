@@ -10,8 +10,10 @@ import dev.agw.cli.cluster.Api.Reply;
 import dev.agw.cli.upgrade.Part;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Lists objects page by page, and remembers what it was not allowed to.
 final class Listing {
@@ -20,7 +22,7 @@ final class Listing {
     private static final int PAGE = 500;
 
     private final Api api;
-    private final List<RoleRule> denied = new ArrayList<>();
+    private final Set<RoleRule> denied = Collections.synchronizedSet(new LinkedHashSet<>());
 
     Listing(Api api) {
         this.api = api;
@@ -84,9 +86,7 @@ final class Listing {
 
     /// @param rule that would let it be read
     <T> Part<T> denied(RoleRule rule) {
-        if (!denied.contains(rule)) {
-            denied.add(rule);
-        }
+        denied.add(rule);
         return new Part.Unreadable<>("not allowed to " + rule.verb() + " " + rule.resource(), rule.toString());
     }
 

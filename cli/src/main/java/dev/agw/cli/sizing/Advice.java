@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.agw.cli.exposition.MetricsPage;
 import dev.agw.resource.ResourceSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,12 +22,13 @@ public record Advice(List<Finding> findings) {
     }
 
     /// Looks at everything.
-    public static Advice of(ResourceSet resources, Optional<MetricsPage> metrics) {
-        DeploymentAdvice deployment = new DeploymentAdvice(resources);
+    ///
+    /// @param drain how long an end waits for what runs
+    public static Advice of(ResourceSet resources, Duration drain, Optional<MetricsPage> metrics) {
         List<Finding> findings = new ArrayList<>(new BackendAdvice(resources).findings());
-        findings.addAll(new TimeoutAdvice(resources, deployment.drain()).findings());
-        findings.addAll(deployment.findings());
-        metrics.ifPresent(page -> findings.addAll(new MetricsAdvice(page, deployment.drain()).findings()));
+        findings.addAll(new TimeoutAdvice(resources, drain).findings());
+        findings.addAll(new DeploymentAdvice(resources).findings());
+        metrics.ifPresent(page -> findings.addAll(new MetricsAdvice(page, drain).findings()));
         findings.addAll(new ModelAdvice(resources).findings());
         return new Advice(findings);
     }

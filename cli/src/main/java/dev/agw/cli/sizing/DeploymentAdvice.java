@@ -7,7 +7,6 @@ import dev.agw.resource.Parameters;
 import dev.agw.resource.ResourceKey;
 import dev.agw.resource.ResourceSet;
 import dev.agw.resource.TrafficPolicy;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,17 +15,6 @@ import java.util.Optional;
 
 /// Replicas, resources and limits that replicas multiply.
 record DeploymentAdvice(ResourceSet resources) {
-    private static final Duration SHUTDOWN_MAX = Duration.ofSeconds(60);
-
-    /// How long an end waits for what runs.
-    Duration drain() {
-        return parameters().values().stream()
-                .flatMap(parameters -> parameters.shutdown().stream())
-                .map(Parameters.Shutdown::max)
-                .findFirst()
-                .orElse(SHUTDOWN_MAX);
-    }
-
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         parameters().forEach((key, parameters) -> check(key.toString(), parameters, findings));

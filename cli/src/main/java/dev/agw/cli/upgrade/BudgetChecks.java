@@ -147,8 +147,10 @@ final class BudgetChecks {
     }
 
     private static Finding grace(Fleet fleet, Snapshot snapshot, Aim aim) {
-        long needed = fleet.preStop() + DrainChecks.deadline(snapshot, aim).toSeconds();
-        String observed = "grace period " + fleet.grace() + " s, preStop and shutdown.max " + needed + " s";
+        Shutdown shutdown = DrainInForce.of(snapshot, aim);
+        long needed = fleet.preStop() + shutdown.max().toSeconds();
+        String observed = "grace period " + fleet.grace() + " s, preStop " + fleet.preStop() + " s, shutdown.max "
+                + shutdown.max().toSeconds() + " s, " + shutdown.origin();
         if (needed >= fleet.grace()) {
             return Finding.fail(observed, "a grace period of " + (needed + MARGIN) + " s");
         }

@@ -20,7 +20,8 @@ final class ConfigChecks {
                                 "AGW1501 config-valid",
                                 Status.FAIL,
                                 "Reads settings and manifests as the gateway of this version does. The answer holds for"
-                                        + " the target if this agw is of the target's version.",
+                                        + " the target if this agw is of the target's version. Variables that secrets are"
+                                        + " taken from may be set for the gateways alone.",
                                 "agw validate tells each problem with its place; use the agw of the target's version"),
                         Logic.on(Snapshot::config, ConfigChecks::valid)),
                 new Check(
@@ -44,6 +45,10 @@ final class ConfigChecks {
     private static Finding valid(ConfigReading config, Aim aim) {
         if (!config.errors().isEmpty()) {
             return Finding.fail(config.errors().size() + " errors", "none").with(config.errors());
+        }
+        if (!config.unset().isEmpty()) {
+            return Finding.warn("no errors, but not every variable is set here", "to be set where gateways run")
+                    .with(config.unset());
         }
         return config.reader().equals(aim.to())
                 ? Finding.pass("no errors, read by agw " + config.reader())

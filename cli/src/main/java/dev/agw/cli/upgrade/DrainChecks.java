@@ -11,7 +11,7 @@ import java.util.Optional;
 /// What ends of pods cost.
 final class DrainChecks {
     private static final String DURATION = "agentgateway_request_duration_seconds";
-    private static final String STREAMS = "agentgateway_streams_in_flight";
+    static final String STREAMS = "agentgateway_streams_in_flight";
 
     /// What an autoscaler of nodes waits for pods by default, in seconds.
     private static final int NODE_LIMIT = 600;
@@ -59,8 +59,8 @@ final class DrainChecks {
     }
 
     private static Finding deregistration(Duration balancer, Snapshot snapshot, Aim aim) {
-        if (!(snapshot.config() instanceof Part.Read<ConfigReading>)
-                && aim.limits().rendered().isEmpty()) {
+        Shutdown shutdown = DrainInForce.of(snapshot, aim);
+        if (shutdown.source() == Shutdown.Source.ASSUMED && !(snapshot.config() instanceof Part.Read<ConfigReading>)) {
             return Finding.absent(snapshot.config());
         }
         long probes = snapshot.items("deployments").stream()
@@ -72,8 +72,9 @@ final class DrainChecks {
                 .max()
                 .orElse(0);
         long needed = balancer.toSeconds() + probes;
-        long min = shutdown(snapshot, aim).min().toSeconds();
-        String observed = "shutdown.min " + min + " s, load balancer and probes " + needed + " s";
+        long min = shutdown.min().toSeconds();
+        String observed =
+                "shutdown.min " + min + " s, " + shutdown.origin() + ", load balancer and probes " + needed + " s";
         return min < needed ? Finding.warn(observed, "at least " + needed + " s") : Finding.pass(observed);
     }
 
@@ -98,15 +99,16 @@ final class DrainChecks {
     }
 
     private static Finding lost(List<PodMetrics> pods, Snapshot snapshot, Aim aim) {
-        Duration deadline = deadline(snapshot, aim);
-        Optional<Overrun> known = lost(pods, deadline);
+        Shutdown shutdown = DrainInForce.of(snapshot, aim);
+        Optional<Overrun> known = lost(pods, shutdown.max());
         if (known.isEmpty()) {
             return Finding.unknown("no request ended within the window");
         }
         Overrun share = known.get();
         double perPod = share.likely() * streams(pods) / pods.size();
-        String observed = "an end after " + deadline.toSeconds() + " s cuts " + share.text(Figures::percent)
-                + " of what is under way, " + Figures.count(perPod) + " streams per pod now";
+        String observed = "an end after " + shutdown.max().toSeconds() + " s (" + shutdown.origin() + ") cuts "
+                + share.text(Figures::percent) + " of what is under way, " + Figures.count(perPod)
+                + " streams per pod now";
         Thresholds.Drain limits = aim.limits().drain();
         if (share.least() > limits.maxLost()) {
             return Finding.fail(observed, "at most " + Figures.percent(limits.maxLost()));
@@ -119,21 +121,6 @@ final class DrainChecks {
     /// The share of what is under way that an end cuts.
     static Optional<Overrun> lost(List<PodMetrics> pods, Duration deadline) {
         return Growths.of(pods, DURATION).overrun(deadline.toMillis() / 1000.0);
-    }
-
-    /// How long running requests may go on: as the configuration says, or the values, or what a gateway does by itself.
-    static Duration deadline(Snapshot snapshot, Aim aim) {
-        return shutdown(snapshot, aim).max();
-    }
-
-    private static Shutdown shutdown(Snapshot snapshot, Aim aim) {
-        return snapshot.config() instanceof Part.Read<ConfigReading>(ConfigReading config)
-                ? config.shutdown()
-                : aim.limits()
-                        .rendered()
-                        .map(values -> new Shutdown(
-                                values.shutdown().min(), values.shutdown().max()))
-                        .orElse(Shutdown.DEFAULTS);
     }
 
     /// Streams that are under way now.

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agw.cli.exposition.BadPageException;
 import dev.agw.cli.exposition.MetricsPage;
+import dev.agw.telemetry.MetricCatalogue;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +38,13 @@ public final class Dump {
     static final ObjectMapper JSON = new ObjectMapper();
     static final String INDEX = "snapshot.json";
     static final int SCHEMA = 2;
+    private static final String CONFIG = "config.json";
     private static final String SMOKE = "smoke.json";
+    private static final String BASELINE = "baseline.json";
+
+    /// All that a dump is made of; the index goes last, so that what is left of a dump is known for one.
+    private static final List<String> PARTS =
+            List.of("metrics", "rules", "kubernetes", "prometheus", CONFIG, SMOKE, BASELINE, INDEX);
 
     private Dump() {}
 
@@ -43,12 +52,43 @@ public final class Dump {
     ///
     /// @param before empty if there was one look
     public record Pages(String pod, Optional<String> before, String now) {
-        /// Reads both.
+        /// Reads both. Any page may have `process_start_time_seconds`: one that does not tell a gateway's version is
+        /// none of a gateway.
         public Part<PodMetrics> read() {
             try {
-                return new Part.Read<>(new PodMetrics(pod, before.map(MetricsPage::parse), MetricsPage.parse(now)));
+                PodMetrics read = new PodMetrics(pod, before.map(MetricsPage::parse), MetricsPage.parse(now));
+                return read.now().has(MetricCatalogue.BUILD_INFO)
+                        ? new Part.Read<>(read)
+                        : new Part.Unreadable<>(
+                                "no metrics of an agw gateway: " + MetricCatalogue.BUILD_INFO.name() + " is not there",
+                                "is the URL right?");
             } catch (BadPageException wrong) {
                 return new Part.Unreadable<>("no page of metrics: " + wrong.getMessage(), "is the URL right?");
+            }
+        }
+    }
+
+    /// Whether a folder holds what [#write] wrote.
+    public static boolean isAt(Path folder) {
+        return Files.isRegularFile(folder.resolve(INDEX));
+    }
+
+    /// Removes what [#write] wrote, and leaves what else is in the folder.
+    public static void clear(Path folder) throws IOException {
+        for (String name : PARTS) {
+            Path part = folder.resolve(name);
+            if (Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
+                removeFiles(part);
+            }
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /// A folder of a dump has no folders in it.
+    private static void removeFiles(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
             }
         }
     }
@@ -66,13 +106,13 @@ public final class Dump {
         trees(folder.resolve("kubernetes"), snapshot.kubernetes(), index.putArray("kubernetes"));
         trees(folder.resolve("prometheus"), snapshot.prometheus(), index.putArray("prometheus"));
         if (snapshot.config() instanceof Part.Read<ConfigReading>(ConfigReading config)) {
-            text(folder.resolve("config.json"), config(config).toPrettyString());
+            text(folder.resolve(CONFIG), config(config).toPrettyString());
         }
         if (snapshot.smoke() instanceof Part.Read<JsonNode>(JsonNode smoke)) {
             text(folder.resolve(SMOKE), smoke.toPrettyString());
         }
         if (snapshot.baseline() instanceof Part.Read<Baseline>(Baseline baseline)) {
-            text(folder.resolve("baseline.json"), baseline.json().toPrettyString());
+            text(folder.resolve(BASELINE), baseline.json().toPrettyString());
         }
         text(folder.resolve(INDEX), index.toPrettyString());
     }
@@ -122,11 +162,14 @@ public final class Dump {
                 .objectNode()
                 .put("reader", config.reader())
                 .put("shutdownMinMillis", config.shutdown().min().toMillis())
-                .put("shutdownMaxMillis", config.shutdown().max().toMillis());
+                .put("shutdownMaxMillis", config.shutdown().max().toMillis())
+                .put("shutdownSource", config.shutdown().source().name());
         ArrayNode errors = json.putArray("errors");
         config.errors().forEach(errors::add);
         ArrayNode warnings = json.putArray("warnings");
         config.warnings().forEach(warnings::add);
+        ArrayNode unset = json.putArray("unset");
+        config.unset().forEach(unset::add);
         return json;
     }
 
@@ -147,12 +190,12 @@ public final class Dump {
                 Instant.parse(index.path("at").asText()),
                 Duration.ofMillis(index.path("windowMillis").asLong()),
                 pods(folder.resolve("metrics"), index.path("pods")),
-                config(folder.resolve("config.json")),
+                config(folder.resolve(CONFIG)),
                 rules(folder.resolve("rules"), index.path("rules")),
                 trees(folder.resolve("kubernetes"), index.path("kubernetes")),
                 trees(folder.resolve("prometheus"), index.path("prometheus")),
                 smoke(folder.resolve(SMOKE)),
-                baseline(folder.resolve("baseline.json")));
+                baseline(folder.resolve(BASELINE)));
     }
 
     private static SortedMap<String, Part<PodMetrics>> pods(Path folder, JsonNode index) throws IOException {
@@ -208,9 +251,11 @@ public final class Dump {
                 json.path("reader").asText(),
                 texts(json.path("errors")),
                 texts(json.path("warnings")),
+                texts(json.path("unset")),
                 new Shutdown(
                         Duration.ofMillis(json.path("shutdownMinMillis").asLong()),
-                        Duration.ofMillis(json.path("shutdownMaxMillis").asLong()))));
+                        Duration.ofMillis(json.path("shutdownMaxMillis").asLong()),
+                        Shutdown.Source.valueOf(json.path("shutdownSource").asText("ASSUMED")))));
     }
 
     private static Part<JsonNode> smoke(Path file) throws IOException {

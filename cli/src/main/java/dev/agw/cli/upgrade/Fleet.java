@@ -80,9 +80,15 @@ record Fleet(JsonNode deployment) {
                 : Finding.absent(part);
     }
 
+    /// Lists may be of all namespaces, where others have deployments of the same name and labels.
     private boolean concerns(JsonNode item) {
+        if (!item.at("/metadata/namespace").asText(namespace()).equals(namespace())) {
+            return false;
+        }
         if (item.path("spec").has("scaleTargetRef")) {
-            return item.at("/spec/scaleTargetRef/name").asText().equals(name());
+            JsonNode target = item.at("/spec/scaleTargetRef");
+            return target.path("kind").asText().equals("Deployment")
+                    && target.path("name").asText().equals(name());
         }
         for (JsonNode owner : item.at("/metadata/ownerReferences")) {
             if (owner.path("kind").asText().equals("Deployment")) {

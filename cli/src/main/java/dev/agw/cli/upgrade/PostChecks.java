@@ -34,8 +34,8 @@ final class PostChecks {
                 check(
                         "AGW3004 metric-set",
                         "Compares the names of all metrics with what this version should show and with the baseline,"
-                                + " and the number of series with the baseline.",
-                        "look which label has the new values; metrics.maxSeries bounds each family",
+                                + " and the number of series that a pod has with the baseline.",
+                        "look which label has the new values; metrics.seriesCap bounds each family",
                         Pods.all(PostChecks::metricSet)));
     }
 
@@ -115,7 +115,7 @@ final class PostChecks {
             int was = before.getOrDefault(name, 0);
             int is = now.getOrDefault(name, 0);
             if (is == 0 || is > was * factor) {
-                evidence.add(name + ": " + was + " series before, " + is + " now");
+                evidence.add(name + ": " + was + " series in a pod before, " + is + " now");
             }
         }
         return evidence.isEmpty()

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// `1.4.2` or `v1.5.0-rc.1`.
-record ReleaseNumber(int major, int minor, int patch, String before) implements Comparable<ReleaseNumber> {
+public record ReleaseNumber(int major, int minor, int patch, String before) implements Comparable<ReleaseNumber> {
     private static final Pattern SHAPE =
             Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})(?:-([0-9A-Za-z.-]+))?(?:\\+.*)?");
     private static final Comparator<ReleaseNumber> ORDER = Comparator.comparingInt(ReleaseNumber::major)
@@ -16,7 +16,7 @@ record ReleaseNumber(int major, int minor, int patch, String before) implements 
             .thenComparing(ReleaseNumber::before);
 
     /// Empty if it is no such number.
-    static Optional<ReleaseNumber> of(String text) {
+    public static Optional<ReleaseNumber> of(String text) {
         Matcher matcher = SHAPE.matcher(text);
         return matcher.matches()
                 ? Optional.of(new ReleaseNumber(

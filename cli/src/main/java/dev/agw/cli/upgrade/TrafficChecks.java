@@ -6,7 +6,6 @@ import dev.agw.cli.upgrade.Check.About;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Whether now is a good time: what the traffic looks like.
 final class TrafficChecks {
@@ -40,7 +39,7 @@ final class TrafficChecks {
                         Status.WARN,
                         "Adds up the event streams that are being relayed: those that outlive a drain are cut.",
                         "upgrade while fewer run",
-                        Pods.all((pods, snapshot, aim) -> streams(DrainChecks.streams(pods), aim))),
+                        Pods.all((pods, snapshot, aim) -> streams(pods, aim))),
                 check(
                         "AGW1704 config-errors",
                         Status.FAIL,
@@ -57,9 +56,12 @@ final class TrafficChecks {
                 check(
                         "AGW1706 firing-alerts",
                         Status.FAIL,
-                        "Asks Prometheus for alerts that fire and whose names begin with Agw or AgentGateway.",
-                        "follow the runbook of the alert first",
-                        Logic.on(snapshot -> snapshot.answer("alerts"), (alerts, aim) -> alerts(alerts))),
+                        "Asks Prometheus for alerts that fire and that agw renders, or whose names begin with Agw or"
+                                + " AgentGateway. A Prometheus that has no rule for one of them never tells.",
+                        "follow the runbook of the alert first; agw render-alerts writes the rules",
+                        (snapshot, aim) -> snapshot.answer("alerts") instanceof Part.Read<JsonNode>(JsonNode alerts)
+                                ? FiringAlerts.judged(alerts, snapshot.answer("rules"))
+                                : Finding.absent(snapshot.answer("alerts"))),
                 check(
                         "AGW1707 providers-healthy",
                         Status.FAIL,
@@ -108,7 +110,11 @@ final class TrafficChecks {
                 : Finding.pass(observed);
     }
 
-    private static Finding streams(double streams, Aim aim) {
+    private static Finding streams(List<PodMetrics> pods, Aim aim) {
+        if (pods.stream().anyMatch(pod -> !pod.now().has(DrainChecks.STREAMS))) {
+            return Finding.unknown("not every pod tells how many streams are in flight");
+        }
+        double streams = DrainChecks.streams(pods);
         int most = aim.limits().drain().maxStreams();
         String observed = Figures.count(streams) + " streams are in flight";
         return streams > most ? Finding.warn(observed, "at most " + most) : Finding.pass(observed);
@@ -154,33 +160,6 @@ final class TrafficChecks {
         return pods.stream()
                 .mapToDouble(pod -> pod.growth(counter, sample -> true))
                 .sum();
-    }
-
-    private static Finding alerts(JsonNode answer) {
-        List<String> critical = firing(answer, true);
-        List<String> others = firing(answer, false);
-        if (!critical.isEmpty()) {
-            return Finding.fail(critical.size() + " critical alerts fire", "none")
-                    .with(critical);
-        }
-        return others.isEmpty()
-                ? Finding.pass("no alert of the gateway fires")
-                : Finding.warn(others.size() + " alerts fire", "none").with(others);
-    }
-
-    private static List<String> firing(JsonNode answer, boolean critical) {
-        List<String> names = new ArrayList<>();
-        for (JsonNode alert : answer.path("data").path("alerts")) {
-            JsonNode labels = alert.path("labels");
-            String name = labels.path("alertname").asText();
-            boolean ours = Stream.of("Agw", "AgentGateway").anyMatch(name::startsWith);
-            boolean fires = alert.path("state").asText().equals("firing");
-            if (ours && fires && labels.path("severity").asText().equals("critical") == critical) {
-                names.add(
-                        name + ": " + alert.path("annotations").path("summary").asText());
-            }
-        }
-        return names;
     }
 
     private static Finding providers(List<PodMetrics> pods) {

@@ -1,9 +1,11 @@
 package dev.agw.cli.upgrade;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.Callable;
 
 /// Pages of metrics by their URLs.
 public final class UrlPages implements AutoCloseable {
@@ -14,13 +16,11 @@ public final class UrlPages implements AutoCloseable {
         this.urls = List.copyOf(urls);
     }
 
-    /// One look at each.
+    /// One look at all.
     public SortedMap<String, Part<String>> look() throws InterruptedException {
-        SortedMap<String, Part<String>> pages = new TreeMap<>();
-        for (URI url : urls) {
-            pages.put(url.toString(), http.get(url));
-        }
-        return pages;
+        Map<String, Callable<Part<String>>> questions = new HashMap<>();
+        urls.forEach(url -> questions.put(url.toString(), () -> http.get(url)));
+        return AtOnce.asked(questions);
     }
 
     @Override

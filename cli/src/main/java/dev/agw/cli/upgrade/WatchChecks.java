@@ -92,6 +92,9 @@ final class WatchChecks {
     }
 
     private static Finding aborts(List<PodMetrics> pods, Snapshot snapshot, Aim aim) {
+        if (pods.stream().anyMatch(pod -> !pod.now().has(CUT))) {
+            return Finding.unknown("not every pod tells how many requests it cut");
+        }
         double cut = pods.stream()
                 .filter(pod -> pod.before().isPresent() || snapshot.window().isZero())
                 .mapToDouble(pod -> pod.growth(CUT, sample -> true))
@@ -99,7 +102,8 @@ final class WatchChecks {
         if (cut == 0) {
             return Finding.pass("no request was cut");
         }
-        Optional<Overrun> share = DrainChecks.lost(pods, DrainChecks.deadline(snapshot, aim));
+        Optional<Overrun> share =
+                DrainChecks.lost(pods, DrainInForce.of(snapshot, aim).max());
         if (share.isEmpty()) {
             return Finding.unknown(Figures.count(cut) + " requests were cut, and no duration tells how many to expect");
         }

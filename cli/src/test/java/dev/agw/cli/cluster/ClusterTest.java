@@ -128,6 +128,21 @@ class ClusterTest {
     }
 
     @Test
+    void podsAreAskedForTheirMetricsAtOnce() throws Exception {
+        try (PatientServer gateway = new PatientServer(5);
+                Cluster cluster = open(Optional.empty())) {
+            for (int i = 1; i <= 5; i++) {
+                api.pod("agw-" + i, gateway.port());
+            }
+
+            assertThat(cluster.pages(cluster.objects(AI).getOrDefault("pods", new Part.NotAsked<>("none"))))
+                    .hasSize(5)
+                    .allSatisfy((pod, page) -> assertThat(page).isInstanceOf(Part.Read.class));
+            assertThat(gateway.waitedInVain()).isFalse();
+        }
+    }
+
+    @Test
     void aKindThatTheClusterDoesNotServeIsNotAsked() throws Exception {
         assertThat(objects(AI).get("podmonitors"))
                 .isEqualTo(new Part.NotAsked<>("the cluster serves no podmonitors at /apis/monitoring.coreos.com/v1"));

@@ -82,12 +82,13 @@ final class AccessFixtures {
 
     private static Snapshot written(String minor, String version) {
         SortedMap<String, Part<JsonNode>> objects = new TreeMap<>(version(minor).kubernetes());
-        objects.putAll(Map.of(
-                "horizontalpodautoscalers",
-                ClusterFixtures.read(
-                        "{\"items\": [{\"metadata\": {\"name\": \"agw\", \"managedFields\": [{\"manager\": \"kubectl\","
-                                + " \"apiVersion\": \"" + version
-                                + "\"}]}, \"spec\": {\"scaleTargetRef\": {\"name\": \"agw\"}}}]}")));
+        objects.putAll(
+                Map.of(
+                        "horizontalpodautoscalers",
+                        ClusterFixtures.read(
+                                "{\"items\": [{\"metadata\": {\"name\": \"agw\", \"managedFields\": [{\"manager\": \"kubectl\","
+                                        + " \"apiVersion\": \"" + version
+                                        + "\"}]}, \"spec\": {\"scaleTargetRef\": {\"kind\": \"Deployment\", \"name\": \"agw\"}}}]}")));
         return Seen.NOTHING.withKubernetes(objects);
     }
 }

@@ -22,6 +22,7 @@ final class AfterwardsFixtures {
         """;
     private static final String NOT_READY = POD.replace("\"True\"", "\"False\"");
     private static final Baseline BEFORE = new Baseline(
+            new Baseline.Taken(Seen.AT, 3),
             new Errors(0, 0),
             Optional.empty(),
             Map.of(),

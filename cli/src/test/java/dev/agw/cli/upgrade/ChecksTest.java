@@ -216,7 +216,8 @@ class ChecksTest {
     private static Stream<Arguments> streams() {
         return Stream.of(
                 row("AGW1703", Status.PASS, Seen.pods("agentgateway_streams_in_flight 5000")),
-                row("AGW1703", Status.WARN, Seen.pods("agentgateway_streams_in_flight 5001")));
+                row("AGW1703", Status.WARN, Seen.pods("agentgateway_streams_in_flight 5001")),
+                row("AGW1703", Status.UNKNOWN, Seen.pods("up 1")));
     }
 
     private static Stream<Arguments> loads() {
@@ -239,10 +240,13 @@ class ChecksTest {
         Snapshot unreadable =
                 Seen.NOTHING.withPrometheus(new TreeMap<>(Map.of("alerts", new Part.Unreadable<>("no", ""))));
         return Stream.of(
-                row("AGW1706", Status.PASS, Seen.alerts(alert("Watchdog", "firing", "critical"))),
-                row("AGW1706", Status.PASS, Seen.alerts(alert("AgwHighErrorRatio", "pending", "critical"))),
-                row("AGW1706", Status.WARN, Seen.alerts(alert("AgwHighErrorRatio", "firing", "warning"))),
-                row("AGW1706", Status.FAIL, Seen.alerts(alert("AgentGatewayHighErrorRate", "firing", "critical"))),
+                row("AGW1706", Status.PASS, firing("Watchdog", "firing", "critical")),
+                row("AGW1706", Status.PASS, firing("AgwHighErrorRatio", "pending", "critical")),
+                row("AGW1706", Status.WARN, firing("AgwHighErrorRatio", "firing", "warning")),
+                row("AGW1706", Status.WARN, firing("HighHourlyCost", "firing", "warning")),
+                row("AGW1706", Status.FAIL, firing("AgentGatewayHighErrorRate", "firing", "critical")),
+                row("AGW1706", Status.FAIL, firing("UnexpectedModelUsage", "firing", "critical")),
+                row("AGW1706", Status.UNKNOWN, Seen.alerts(alert("Watchdog", "firing", "critical"), "Watchdog")),
                 row("AGW1706", Status.UNKNOWN, unreadable));
     }
 
@@ -276,7 +280,8 @@ class ChecksTest {
                 row("AGW2005", Status.PASS, Seen.grown(cut(3), cut(3))),
                 row("AGW2005", Status.PASS, Seen.grown(cut(0), cut(2) + many)),
                 row("AGW2005", Status.FAIL, Seen.grown(cut(0), cut(50) + many)),
-                row("AGW2005", Status.UNKNOWN, Seen.grown(cut(0), cut(1))));
+                row("AGW2005", Status.UNKNOWN, Seen.grown(cut(0), cut(1))),
+                row("AGW2005", Status.UNKNOWN, Seen.pods("up 1")));
     }
 
     private static Stream<Arguments> disconnects() {
@@ -322,6 +327,11 @@ class ChecksTest {
                 row("AGW3004", Status.PASS, Seen.pods(whole + "x 1\n").with(before(0.001))),
                 row(
                         "AGW3004",
+                        Status.PASS,
+                        Seen.pods(whole + "x 1\n", whole + "x 1\n", whole + "x 1\n")
+                                .with(before(0.001))),
+                row(
+                        "AGW3004",
                         Status.WARN,
                         Seen.pods(whole + "x{a=\"1\"} 1\nx{a=\"2\"} 1\nx{a=\"3\"} 1")
                                 .with(before(1))),
@@ -343,7 +353,8 @@ class ChecksTest {
     }
 
     private static Part<Baseline> before(double overhead) {
-        return new Part.Read<>(new Baseline(new Errors(0, 100), Optional.of(overhead), Map.of("x", 1), Map.of()));
+        return new Part.Read<>(new Baseline(
+                new Baseline.Taken(Seen.AT, 1), new Errors(0, 100), Optional.of(overhead), Map.of("x", 1), Map.of()));
     }
 
     private static String build(String version) {
@@ -387,6 +398,10 @@ class ChecksTest {
         return "{\"status\": \"success\", \"data\": {\"alerts\": [{\"state\": \"" + state
                 + "\", \"labels\": {\"alertname\": \"" + name + "\", \"severity\": \"" + severity
                 + "\"}, \"annotations\": {\"summary\": \"S.\"}}]}}";
+    }
+
+    private static Snapshot firing(String name, String state, String severity) {
+        return Seen.alerts(alert(name, state, severity), "HighHourlyCost");
     }
 
     private static String endpoints(int healthy, int ejected) {

@@ -94,6 +94,10 @@ final class ClusterFixtures {
                 row("AGW1207", Status.PASS, deployment("", "")),
                 row("AGW1207", Status.WARN, deployment("\"sleep\", \"5\"", "\"sleep\", \"12\"")),
                 row("AGW1207", Status.FAIL, deployment("PeriodSeconds\": 75", "PeriodSeconds\": 65")),
+                row(
+                        "AGW1207",
+                        Status.FAIL,
+                        deployment("\"env\": [", "\"env\": [{\"name\": \"AGW_SHUTDOWN_MAX\", \"value\": \"300s\"},")),
                 row("AGW1207", Status.UNKNOWN, forbidden("deployments")));
     }
 
@@ -101,6 +105,8 @@ final class ClusterFixtures {
         return Stream.of(
                 row("AGW1201", Status.PASS, budget("", "")),
                 row("AGW1201", Status.WARN, budget("[\"agw\"]", "[\"other\"]")),
+                row("AGW1201", Status.PASS, budget("\"agw\"}, \"spec\"", "\"agw\", \"namespace\": \"ai\"}, \"spec\"")),
+                row("AGW1201", Status.WARN, budget("\"agw\"}, \"spec\"", "\"agw\", \"namespace\": \"b\"}, \"spec\"")),
                 row("AGW1201", Status.UNKNOWN, forbidden("poddisruptionbudgets")),
                 row("AGW1202", Status.PASS, budget("", "")),
                 row("AGW1202", Status.FAIL, budget("Allowed\": 1", "Allowed\": 0")),
@@ -124,6 +130,7 @@ final class ClusterFixtures {
                                 "\"True\", \"reason\": \"ValidMetricFound\"",
                                 "\"False\", \"reason\": \"FailedGetResourceMetric\"")),
                 row("AGW1301", Status.SKIP, scaler("\"name\": \"agw\"},", "\"name\": \"other\"},")),
+                row("AGW1301", Status.SKIP, scaler("\"Deployment\"", "\"StatefulSet\"")),
                 row("AGW1301", Status.UNKNOWN, forbidden("horizontalpodautoscalers")),
                 row("AGW1302", Status.PASS, scaler("", "")),
                 row("AGW1302", Status.WARN, scaler("currentReplicas\": 3", "currentReplicas\": 9")),

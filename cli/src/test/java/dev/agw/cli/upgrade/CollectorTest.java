@@ -3,6 +3,7 @@ package dev.agw.cli.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.agw.cli.cluster.PatientServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CollectorTest {
+    private static final String GATEWAY = "agentgateway_build_info{tag=\"1.1.0\"} 1\n";
+
     private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
 
@@ -27,7 +30,7 @@ class CollectorTest {
 
     @Test
     void judgesWhatGrewBetweenTwoLooks() throws InterruptedException {
-        answering(200, "a 5\n", "a 7\n");
+        answering(200, GATEWAY + "a 5\n", GATEWAY + "a 7\n");
 
         assertThat(look())
                 .isInstanceOfSatisfying(
@@ -38,7 +41,7 @@ class CollectorTest {
 
     @Test
     void doesNotTakeALifetimeForGrowthWhereTheFirstLookFailed() throws InterruptedException {
-        answering(503, "not yet\n", "a 7\n");
+        answering(503, "not yet\n", GATEWAY + "a 7\n");
 
         assertThat(look())
                 .isEqualTo(new Part.Unreadable<>(
@@ -52,6 +55,16 @@ class CollectorTest {
         assertThat(look())
                 .isEqualTo(new Part.Unreadable<>(
                         "no page of metrics: line 1: expected the name of a metric in column 1", "is the URL right?"));
+    }
+
+    @Test
+    void asksAllGatewaysAtOnce() throws IOException, InterruptedException {
+        try (PatientServer server = new PatientServer(3)) {
+            URI base = URI.create("http://127.0.0.1:" + server.port() + "/");
+            try (UrlPages pages = new UrlPages(List.of(base, base.resolve("b"), base.resolve("c")))) {
+                assertThat(pages.look().values()).hasSize(3).allMatch(page -> page instanceof Part.Read<String>);
+            }
+        }
     }
 
     @Test

@@ -13,7 +13,7 @@ class LooksTest {
     @Test
     void growthIsThatSinceTheLookThatIsAsOldAsTheWindow() {
         for (int second = 0; second <= 30; second += 5) {
-            look(second, "pod", new Part.Read<>("a " + second + "\n"));
+            look(second, "pod", counted(second));
         }
 
         assertThat(looks.span()).isEqualTo(Duration.ofSeconds(10));
@@ -22,8 +22,8 @@ class LooksTest {
 
     @Test
     void aPodThatIsNewHasCountedAllWithinTheWindow() {
-        look(0, "old", new Part.Read<>("a 5\n"));
-        look(5, "new", new Part.Read<>("a 7\n"));
+        look(0, "old", counted(5));
+        look(5, "new", counted(7));
 
         assertThat(growth("new")).isEqualTo(7);
         assertThat(looks.pods()).containsOnlyKeys("new");
@@ -32,11 +32,27 @@ class LooksTest {
     @Test
     void aPodThatCouldNotBeReadBeforeIsJudgedFromWhenItCould() {
         look(0, "pod", new Part.Unreadable<>("no", ""));
-        look(5, "pod", new Part.Read<>("a 5\n"));
+        look(5, "pod", counted(5));
         assertThat(looks.pods()).containsEntry("pod", new Part.Unreadable<>("no at the begin of the window", ""));
 
-        look(9, "pod", new Part.Read<>("a 6\n"));
+        look(9, "pod", counted(6));
         assertThat(growth("pod")).isEqualTo(1);
+    }
+
+    @Test
+    void aPageThatIsNoneOfAGatewayIsUnreadable() {
+        look(0, "other", new Part.Read<>("up 1\nprocess_start_time_seconds 1000\n"));
+
+        assertThat(looks.pods())
+                .containsEntry(
+                        "other",
+                        new Part.Unreadable<>(
+                                "no metrics of an agw gateway: agentgateway_build_info is not there",
+                                "is the URL right?"));
+    }
+
+    private static Part<String> counted(int number) {
+        return new Part.Read<>("agentgateway_build_info{tag=\"1.1.0\"} 1\na " + number + "\n");
     }
 
     private void look(int second, String pod, Part<String> page) {

@@ -37,7 +37,8 @@ class RolloutTest {
         Changes changes = new Changes();
         Choice choice = new Choice(Phase.watch, List.of("AGW2004", "AGW2005"), List.of());
         Aim aim = new Aim("1.2.0", Thresholds.DEFAULTS);
-        Snapshot begin = Seen.pods(OLD, NEW + "agentgateway_drain_cut_requests_total 0\n");
+        String uncut = "agentgateway_drain_cut_requests_total 0\n";
+        Snapshot begin = Seen.pods(OLD + uncut, NEW + uncut);
 
         assertThat(changes.of(Checks.run(begin, aim, choice), Rollout.of(begin, "1.2.0")))
                 .containsExactly(

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,7 +42,7 @@ final class Seen {
     }
 
     static Snapshot config(String reader, List<String> errors, List<String> warnings) {
-        return NOTHING.with(new ConfigReading(reader, errors, warnings, Shutdown.DEFAULTS));
+        return NOTHING.with(new ConfigReading(reader, errors, warnings, List.of(), Shutdown.DEFAULTS));
     }
 
     /// A file with one alert of this expression.
@@ -55,8 +56,11 @@ final class Seen {
                 "board.json", "{\"panels\": [{\"title\": \"P\", \"targets\": [{\"expr\": \"" + expr + "\"}]}]}"));
     }
 
-    static Snapshot alerts(String json) {
-        return NOTHING.withPrometheus(new TreeMap<>(java.util.Map.of("alerts", new Part.Read<>(tree(json)))));
+    /// Alerts of a Prometheus that has loaded a rule of this name.
+    static Snapshot alerts(String json, String rule) {
+        String rules = "{\"data\": {\"groups\": [{\"rules\": [{\"name\": \"" + rule + "\"}]}]}}";
+        return NOTHING.withPrometheus(
+                new TreeMap<>(Map.of("alerts", new Part.Read<>(tree(json)), "rules", new Part.Read<>(tree(rules)))));
     }
 
     static JsonNode tree(String json) {

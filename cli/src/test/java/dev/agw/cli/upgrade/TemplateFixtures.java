@@ -99,7 +99,11 @@ final class TemplateFixtures {
     private static Stream<Arguments> balancers() {
         Snapshot config = Seen.config("1.2.0", List.of(), List.of());
         Snapshot patient = Seen.NOTHING.with(new ConfigReading(
-                "1.2.0", List.of(), List.of(), new Shutdown(Duration.ofSeconds(35), Duration.ofSeconds(60))));
+                "1.2.0",
+                List.of(),
+                List.of(),
+                List.of(),
+                new Shutdown(Duration.ofSeconds(35), Duration.ofSeconds(60), Shutdown.Source.SETTINGS)));
         return Stream.of(
                 row("AGW1209", Status.PASS, config),
                 row(

@@ -94,7 +94,9 @@ class BenchCommandTest {
         try (Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT)) {
             Outcome bench = bench(simulator.url());
 
-            assertThat(bench.exitCode()).as("what it could not measure is nobody's wish").isNotEqualTo(3);
+            assertThat(bench.exitCode())
+                    .as("what it could not measure is nobody's wish")
+                    .isNotEqualTo(3);
             assertThat(bench.out())
                     .containsPattern("p95 +<= 15 s ")
                     .containsPattern("rps +>= 19.8/s ")

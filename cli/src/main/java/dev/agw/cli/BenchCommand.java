@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Parameters;
             "Targets:      p50, p95, p99, max, ttft_p50, ttft_p95, ttft_p99, itl_p95 (times); rps, tokens (per"
                     + " second);",
             "              errors, completed (shares); dropped (count); with --metrics-url overhead_p99, cpu, memory.",
-            "Exit codes:   0 all targets met, 1 one missed, 2 the request is refused, 3 nobody answers"
+            "Exit codes:   0 all targets met, 1 one missed, 2 the request is refused,",
+            "              3 nobody answers, or one of --target was not measured"
         })
 final class BenchCommand implements Callable<Integer> {
     /// How the result is printed.
@@ -106,8 +108,28 @@ final class BenchCommand implements Callable<Integer> {
                             case json -> new ResultJson(result, wanted).text();
                         });
         console.out().flush();
-        return wanted.stream().anyMatch(target -> target.verdict(result) == Target.Verdict.missed)
-                ? ExitCode.FINDINGS
-                : ExitCode.OK;
+        return verdict(wanted, result);
+    }
+
+    /// Targets of the guide's may go unmeasured; those that somebody asked for may not.
+    private ExitCode verdict(List<Target> wanted, Result result) {
+        if (!having(Target.Verdict.missed, wanted, result).isEmpty()) {
+            return ExitCode.FINDINGS;
+        }
+        List<Target> unknown = having(Target.Verdict.unknown, wanted, result);
+        if (targets.isEmpty() || unknown.isEmpty()) {
+            return ExitCode.OK;
+        }
+        throw new CommandException(
+                ExitCode.UNDETERMINED,
+                unknown.stream()
+                        .map(target -> "target " + target.name() + " was not measured: " + target.needs())
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private static List<Target> having(Target.Verdict verdict, List<Target> wanted, Result result) {
+        return wanted.stream()
+                .filter(target -> target.verdict(result) == verdict)
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.agw.cli;
 
 import dev.agw.cli.load.LoadException;
+import dev.agw.cli.operations.Operations;
 import dev.agw.cli.sizing.BenchInputs;
 import dev.agw.cli.sizing.Durations;
 import dev.agw.cli.sizing.Input;
@@ -72,7 +73,9 @@ final class SizeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            SizingText text = new SizingText(Sizing.of(inputs()));
+            Operations values = file.operations(console);
+            Sizing sizing = Sizing.of(inputs(values), values.deployment().autoscaling());
+            SizingText text = new SizingText(sizing, values);
             console.out()
                     .print(
                             switch (format) {
@@ -90,11 +93,11 @@ final class SizeCommand implements Callable<Integer> {
         }
     }
 
-    private Inputs inputs() throws InterruptedException {
+    private Inputs inputs(Operations values) throws InterruptedException {
         Map<Input, Inputs.Reading> known = new EnumMap<>(Input.class);
         Durations durations = Durations.unknown();
         if (file.given()) {
-            ValuesInputs read = new ValuesInputs(file.operations(console).deployment());
+            ValuesInputs read = new ValuesInputs(values.deployment());
             put(known, read.values(), Inputs.Source.VALUES);
         }
         if (bench.isPresent()) {

@@ -74,9 +74,30 @@ class BenchCommandTest {
     }
 
     @Test
+    void aTargetThatWasAskedForAndNotMeasuredIsNotMet() {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT)) {
+            Outcome chats = bench(simulator.url(), "--target=errors=1%,overhead_p99=1ms,ttft_p95=1s");
+            Outcome sessions = bench(simulator.url(), "--mcp", "--target=ttft_p95=1s");
+
+            assertThat(chats.exitCode()).isEqualTo(3);
+            assertThat(chats.out()).containsPattern("overhead_p99 +<= 1 ms +not measured +unknown\n");
+            assertThat(chats.err())
+                    .contains("agw: target overhead_p99 was not measured: it takes --metrics-url")
+                    .contains("; target ttft_p95 was not measured: it takes --stream")
+                    .doesNotContain("target errors");
+            assertThat(sessions.exitCode()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void withoutTargetsThoseOfTheGuideHold() {
         try (Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT)) {
-            assertThat(bench(simulator.url()).out())
+            Outcome bench = bench(simulator.url());
+
+            assertThat(bench.exitCode())
+                    .as("what it could not measure is nobody's wish")
+                    .isNotEqualTo(3);
+            assertThat(bench.out())
                     .containsPattern("p95 +<= 15 s ")
                     .containsPattern("rps +>= 19.8/s ")
                     .containsPattern("memory +<= 80 % ");
@@ -214,6 +235,8 @@ class BenchCommandTest {
         assertThat(bench("http://localhost:1/mcp", "--arguments=[]").err())
                 .startsWith("agw: --arguments: expected an object of JSON, found []");
         assertThat(bench("http://localhost:1/mcp", "--calls=0").err()).startsWith("agw: --calls must be");
+        assertThat(bench("http://localhost:1/mcp", "--stream"))
+                .matches(bench -> bench.exitCode() == 2 && bench.err().startsWith("agw: --stream is for chat"));
         assertThat(Outcome.of("bench", "http://localhost:1", "--rate=0").err())
                 .startsWith("agw: --rate must be above 0");
         assertThat(bench("http://localhost:1", "--target=p96=1s").err())

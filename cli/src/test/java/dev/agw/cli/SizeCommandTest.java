@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,10 +105,72 @@ class SizeCommandTest {
     }
 
     @Test
-    void theFormHpaIsTheAutoscalerAlone() {
-        assertThat(Outcome.of("size", "--rate=20", "--time=12s", "-o", "hpa").out())
-                .startsWith("apiVersion: autoscaling/v2\n")
-                .contains("  minReplicas: 3\n  maxReplicas: 6\n");
+    void theFormHpaIsAnAutoscalerThatAClusterTakes() throws IOException {
+        String hpa = Outcome.of("size", "--rate=20", "--time=12s", "-o", "hpa").out();
+        JsonNode read = new YAMLMapper().readTree(hpa);
+
+        assertThat(hpa).startsWith("apiVersion: autoscaling/v2\n").contains("  minReplicas: 3\n  maxReplicas: 6\n");
+        assertThat(read.at("/metadata/name").asText()).isEqualTo("agentgateway-proxy");
+        assertThat(read.at("/spec/scaleTargetRef").toString())
+                .isEqualTo("{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"name\":\"agentgateway-proxy\"}");
+    }
+
+    @Test
+    void anAutoscalerThatSeesCpuAloneStartsFromThePeakOfStreams() throws IOException {
+        Outcome size = Outcome.of("size", "--rate=100", "--time=60s");
+
+        assertThat(size.out())
+                .contains("42 at peak; HPA from 42 to 84")
+                .contains("by CPU, which asks for 2 replicas of the 28 for streams: so it starts from 42")
+                .contains("    minReplicas: 42\n", "  minReplicas: 42\n");
+        assertThat(json("--rate=100", "--time=60s", "--streams-per-pod=100000", "--cpu-per-request=200ms")
+                        .path("minReplicas")
+                        .asInt())
+                .as("CPU binds, and the autoscaler follows it")
+                .isEqualTo(10);
+    }
+
+    @Test
+    void anAutoscalerThatSeesConnectionsFollowsThem() throws IOException {
+        Path values = Files.writeString(
+                folder.resolve("values.yaml"),
+                "deployment: {autoscaling: {connections: 70, adapter: prometheus-adapter}}\n");
+        String[] load = {"size", "--rate=100", "--time=60s", "--values=" + values};
+
+        assertThat(Outcome.of(load).out())
+                .contains("HPA from 28 to 336", "by CPU, and by 70 connections per replica, which prometheus-adapter");
+        assertThat(new YAMLMapper()
+                        .readTree(output("hpa", load))
+                        .at("/spec/metrics/1/pods/target/averageValue")
+                        .asText())
+                .isEqualTo("70");
+        String fragment = output("yaml", load);
+        assertThat(fragment).contains("    connections: 70\n    adapter: \"prometheus-adapter\"\n");
+        assertThat(render(fragment)).matches(render -> render.exitCode() == 0, "is what render-manifests takes");
+    }
+
+    @Test
+    void theFormYamlKeepsSmallCpusAndFitsItsDrain() throws IOException {
+        String yaml = Outcome.of("size", "--rate=1", "--time=1s", "--cpu=0.125", "--drain=10s", "-o", "yaml")
+                .out();
+
+        assertThat(yaml).contains("    cpu: 0.125\n").contains("    min: 10s\n    max: 10s\n");
+        assertThat(Outcome.of("size", "--rate=1", "--time=1s", "--cpu=0.001", "-o", "yaml")
+                        .out())
+                .contains("    cpu: 0.001\n")
+                .contains("    min: 15s\n    max: 60s\n");
+        assertThat(render(yaml)).matches(render -> render.exitCode() == 0, "is what render-manifests takes");
+    }
+
+    private Outcome render(String yaml) throws IOException {
+        Path values = Files.writeString(folder.resolve("sized.yaml"), yaml);
+        return Outcome.of("render-manifests", "--values=" + values);
+    }
+
+    private static String output(String form, String... load) {
+        String[] all = Arrays.copyOf(load, load.length + 1);
+        all[load.length] = "--output=" + form;
+        return Outcome.of(all).out();
     }
 
     @Test

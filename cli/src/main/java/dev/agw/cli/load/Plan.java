@@ -13,6 +13,13 @@ import java.util.Optional;
 public record Plan(LoadUrl url, Ask ask, Optional<ToolCall> tool, Pace pace) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    public Plan {
+        if (tool.isPresent() && ask.stream()) {
+            throw LoadException.wrong("--stream is for chat completions: whether an MCP server answers with a stream is"
+                    + " its own choice; leave it out");
+        }
+    }
+
     /// A plan for chat completions.
     public Plan(LoadUrl url, Ask ask, Pace pace) {
         this(url, ask, Optional.empty(), pace);

@@ -67,6 +67,16 @@ enum Quantity {
         return unit;
     }
 
+    /// What a run takes that measures it.
+    String needs() {
+        return switch (this) {
+            case TTFT_P50, TTFT_P95, TTFT_P99, ITL_P95 ->
+                "it takes --stream, chat completions, and answers with tokens";
+            case OVERHEAD_P99, CPU, MEMORY -> "it takes --metrics-url, and a gateway whose page has it";
+            case P50, P95, P99, MAX, RPS, TOKENS, COMPLETED, ERRORS, DROPPED -> "it takes requests that are answered";
+        };
+    }
+
     /// Empty if the run did not measure it.
     Optional<Double> of(Result result) {
         return reading.apply(result);

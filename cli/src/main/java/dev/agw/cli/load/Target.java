@@ -84,6 +84,16 @@ public record Target(Quantity quantity, double bound) {
                 .orElse(Verdict.unknown);
     }
 
+    /// As it is written: `ttft_p95`.
+    public String name() {
+        return quantity.label();
+    }
+
+    /// What a run takes that measures it.
+    public String needs() {
+        return quantity.needs();
+    }
+
     /// `<= 2 s`.
     String wanted() {
         return (quantity.unit().moreIsBetter() ? ">= " : "<= ") + quantity.text(bound);

@@ -2,6 +2,7 @@ package dev.agw.cli.sizing;
 
 import dev.agw.cli.exposition.Overrun;
 import dev.agw.cli.load.Figures;
+import dev.agw.cli.operations.Deployment.Autoscaling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +11,10 @@ import java.util.List;
 /// @param inputs what it was worked out from
 /// @param constraints in the order of the table
 /// @param peak replicas at peak: the most that a constraint asks for
-/// @param min of the HPA
+/// @param min of the HPA: for the quietest time, or for the peak if the HPA does not see what binds
 /// @param max of the HPA
-public record Sizing(Inputs inputs, List<Constraint> constraints, int peak, int min, int max) {
+/// @param scaling what the HPA goes by
+public record Sizing(Inputs inputs, List<Constraint> constraints, int peak, int min, int max, Scaling scaling) {
     /// The share of a replica's streams that it is meant to carry.
     static final double STREAM_USE = 0.7;
 
@@ -28,10 +30,11 @@ public record Sizing(Inputs inputs, List<Constraint> constraints, int peak, int 
 
     /// Works it out.
     ///
+    /// @param values what the autoscaler goes by
     /// @throws SizingException a replica has no room for streams
-    public static Sizing of(Inputs inputs) {
-        double rate = inputs.get(Input.RATE);
-        List<Constraint> constraints = new ArrayList<>(loads(inputs, rate));
+    public static Sizing of(Inputs inputs, Autoscaling values) {
+        List<Constraint> loads = loads(inputs, inputs.get(Input.RATE));
+        List<Constraint> constraints = new ArrayList<>(loads);
         int most = most(constraints);
         constraints.add(zone(inputs, Math.max(most(constraints.subList(0, 3)), 1)));
         constraints.add(available(inputs));
@@ -39,9 +42,10 @@ public record Sizing(Inputs inputs, List<Constraint> constraints, int peak, int 
         int away = (int) inputs.get(Input.MAX_UNAVAILABLE);
         constraints.add(new Constraint("rollout", "%d + %d away at a time".formatted(needed, away), needed + away));
         int peak = Math.max(most, needed + away);
+        Scaling scaling = Scaling.of(inputs, values, loads);
         int trough = most(loads(inputs, inputs.get(Input.TROUGH_RATE)));
-        int min = Math.max(available(inputs).replicas(), trough);
-        return new Sizing(inputs, constraints, peak, min, Math.max(min, MAX_OVER_PEAK * peak));
+        int min = scaling.reaches() ? Math.max(available(inputs).replicas(), trough) : peak;
+        return new Sizing(inputs, constraints, peak, min, Math.max(min, MAX_OVER_PEAK * peak), scaling);
     }
 
     private static int most(List<Constraint> constraints) {
@@ -161,7 +165,7 @@ public record Sizing(Inputs inputs, List<Constraint> constraints, int peak, int 
 
     /// terminationGracePeriodSeconds.
     public int grace() {
-        return (int) Math.ceil(inputs.get(Input.PRE_STOP) + inputs.get(Input.DRAIN) + GRACE_MARGIN);
+        return (int) (Math.ceil(inputs.get(Input.PRE_STOP)) + Math.ceil(inputs.get(Input.DRAIN)) + GRACE_MARGIN);
     }
 
     /// The highest use of CPU that leaves time to scale.

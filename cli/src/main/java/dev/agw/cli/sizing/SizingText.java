@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agw.cli.load.Figures;
 import dev.agw.cli.load.Table;
+import dev.agw.cli.operations.Operations;
 import java.util.Locale;
 
 /// A sizing in its three forms.
-public record SizingText(Sizing sizing) {
+///
+/// @param values what is kept of the file of values, or its defaults
+public record SizingText(Sizing sizing, Operations values) {
     private static final double NOTEWORTHY = 0.2;
 
     /// For people.
@@ -28,6 +31,7 @@ public record SizingText(Sizing sizing) {
         Inputs inputs = sizing.inputs();
         return new Table()
                 .row("replicas", "%d at peak; HPA from %d to %d".formatted(sizing.peak(), sizing.min(), sizing.max()))
+                .row("autoscaler", sizing.scaling().text(sizing.min()))
                 .row("in flight", inFlight())
                 .row("provider", provider())
                 .row(
@@ -97,52 +101,12 @@ public record SizingText(Sizing sizing) {
 
     /// A fragment of the file of values.
     public String yaml() {
-        Inputs inputs = sizing.inputs();
-        return """
-                deployment:
-                  resources:
-                    cpu: %s
-                    memory: %dMi
-                  autoscaling:
-                    enabled: true
-                    minReplicas: %d
-                    maxReplicas: %d
-                    cpuPercent: %d
-                  shutdown:
-                    max: %ds
-                    preStop: %ds
-                    gracePeriod: %ds
-                """.formatted(
-                        Figures.plain(inputs.get(Input.CPU_REQUEST)),
-                        (long) inputs.get(Input.MEMORY_LIMIT) >> 20,
-                        sizing.min(),
-                        sizing.max(),
-                        percent(),
-                        (long) Math.ceil(inputs.get(Input.DRAIN)),
-                        (long) Math.ceil(inputs.get(Input.PRE_STOP)),
-                        sizing.grace());
-    }
-
-    private long percent() {
-        return Math.round(sizing.target() * 100);
+        return new SizingYaml(sizing, values).fragment();
     }
 
     /// The autoscaler that the fragment stands for.
     public String autoscaler() {
-        return """
-                apiVersion: autoscaling/v2
-                kind: HorizontalPodAutoscaler
-                spec:
-                  minReplicas: %d
-                  maxReplicas: %d
-                  metrics:
-                    - type: Resource
-                      resource:
-                        name: cpu
-                        target:
-                          type: Utilization
-                          averageUtilization: %d
-                """.formatted(sizing.min(), sizing.max(), percent());
+        return new SizingYaml(sizing, values).autoscaler();
     }
 
     /// For programs.

@@ -5,19 +5,26 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// GET on the API of a cluster, with the credentials that the kubeconfig or the pod has.
 final class Api implements AutoCloseable {
     private final HttpClient http;
     private final String base;
     private final String namespace;
+    private final Duration deadline;
 
+    /// @param config its request timeout is held for a whole answer, with its body and all that is asked again
     Api(Config config) {
         this.http = new JdkHttpClientFactory().newBuilder(config).build();
         this.base = config.getMasterUrl().replaceAll("/+$", "");
         this.namespace = Optional.ofNullable(config.getNamespace()).orElse("default");
+        this.deadline = Duration.ofMillis(config.getRequestTimeout());
     }
 
     /// What came back.
@@ -42,22 +49,28 @@ final class Api implements AutoCloseable {
 
     /// @param path with its query, from `/` on
     Reply get(String path) throws InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(
+                http.newHttpRequestBuilder()
+                        .uri(base + path)
+                        .header("Accept", path.endsWith("/metrics") ? "text/plain" : "application/json")
+                        .build(),
+                String.class);
         try {
-            HttpResponse<String> answer = http.sendAsync(
-                            http.newHttpRequestBuilder()
-                                    .uri(base + path)
-                                    .header("Accept", path.endsWith("/metrics") ? "text/plain" : "application/json")
-                                    .build(),
-                            String.class)
-                    .get();
-            String body = Optional.ofNullable(answer.body()).orElse("");
-            return new Reply.Answer(
-                    answer.code(),
-                    body,
-                    Optional.ofNullable(answer.header("date")).orElse(""));
+            return answer(answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException failed) {
             return new Reply.Silence(reason(failed));
+        } catch (TimeoutException late) {
+            return new Reply.Silence(base + " gave no whole answer within " + deadline.toMillis() / 1000.0 + " s");
+        } finally {
+            answer.cancel(true);
         }
+    }
+
+    private static Reply answer(HttpResponse<String> answer) {
+        return new Reply.Answer(
+                answer.code(),
+                Optional.ofNullable(answer.body()).orElse(""),
+                Optional.ofNullable(answer.header("date")).orElse(""));
     }
 
     /// What a person can act on: the outer layers speak of futures and channels.

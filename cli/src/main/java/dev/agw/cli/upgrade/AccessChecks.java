@@ -43,9 +43,11 @@ final class AccessChecks {
                 check(
                         "AGW1003 permissions",
                         Status.UNKNOWN,
-                        "Lists what the API did not let be read; each is unknown to the checks of it.",
+                        "Lists what the API did not let be read, or did not give; each is unknown to the checks of it.",
                         "add the rules to the Role of whoever asks",
-                        Logic.on(snapshot -> snapshot.objects("access"), (access, aim) -> permitted(access))),
+                        (snapshot, aim) -> snapshot.objects("access") instanceof Part.Read<JsonNode>(JsonNode access)
+                                ? permitted(access, snapshot)
+                                : Finding.absent(snapshot.objects("access"))),
                 check(
                         "AGW1004 clock-skew",
                         Status.WARN,
@@ -66,7 +68,8 @@ final class AccessChecks {
         return switch (version) {
             case Part.Read<JsonNode>(JsonNode read) ->
                 Finding.pass("Kubernetes " + read.path("gitVersion").asText());
-            case Part.Unreadable<JsonNode>(String why, String remedy) -> Finding.fail(why, "an answer");
+            case Part.Unreadable<JsonNode>(String why, String remedy) -> 
+                Finding.fail(why, "an answer").remedied(remedy);
             case Part.NotAsked<JsonNode>(String how) -> Finding.skip(how);
         };
     }
@@ -91,13 +94,25 @@ final class AccessChecks {
                 : Finding.pass(observed);
     }
 
-    private static Finding permitted(JsonNode access) {
+    private static Finding permitted(JsonNode access, Snapshot snapshot) {
         List<String> denied = new ArrayList<>();
         access.path("denied").forEach(rule -> denied.add(rule.asText()));
-        return denied.isEmpty()
+        List<String> lines = new ArrayList<>(denied);
+        snapshot.kubernetes().forEach((what, part) -> {
+            if (part instanceof Part.Unreadable<JsonNode> failed && !told(failed, denied)) {
+                lines.add(what + ": " + failed.why() + (failed.remedy().isEmpty() ? "" : "; " + failed.remedy()));
+            }
+        });
+        return lines.isEmpty()
                 ? Finding.pass("all that was asked for may be read")
-                : Finding.unknown(denied.size() + " kinds of objects may not be read")
-                        .with(denied);
+                : Finding.unknown("kinds of objects that could not be read: " + lines.size())
+                        .with(lines);
+    }
+
+    /// Whether it is among the rules that are wanting, or another check has it, which its reason then names: what is
+    /// not asked for because there is no deployment is no matter of permissions.
+    private static boolean told(Part.Unreadable<JsonNode> failed, List<String> denied) {
+        return denied.contains(failed.remedy()) || failed.why().contains(": see AGW");
     }
 
     private static Finding skew(JsonNode access, Snapshot snapshot, Duration limit) {

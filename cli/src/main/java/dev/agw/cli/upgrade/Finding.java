@@ -7,9 +7,14 @@ import java.util.List;
 /// @param observed what is there; of a skip and an unknown, why it was not looked at
 /// @param expected what should be there; may be empty
 /// @param evidence the single things that led to it, one line each
-public record Finding(Status status, String observed, String expected, List<String> evidence) {
+/// @param remedy what to do about this very finding; empty where it is what the check names
+public record Finding(Status status, String observed, String expected, List<String> evidence, String remedy) {
     public Finding {
         evidence = List.copyOf(evidence);
+    }
+
+    Finding(Status status, String observed, String expected, List<String> evidence) {
+        this(status, observed, expected, evidence, "");
     }
 
     static Finding pass(String observed) {
@@ -49,6 +54,11 @@ public record Finding(Status status, String observed, String expected, List<Stri
 
     /// The same with these lines of evidence.
     Finding with(List<String> lines) {
-        return new Finding(status, observed, expected, lines);
+        return new Finding(status, observed, expected, lines, remedy);
+    }
+
+    /// The same with a remedy of its own; with an empty one that of the check holds.
+    Finding remedied(String own) {
+        return new Finding(status, observed, expected, evidence, own);
     }
 }

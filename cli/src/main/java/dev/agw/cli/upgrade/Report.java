@@ -7,7 +7,12 @@ import java.util.List;
 /// @param to the version that shall run
 public record Report(String to, Phase phase, List<Result> results) {
     /// @param millis how long it took
-    record Result(Check check, Finding finding, long millis) {}
+    record Result(Check check, Finding finding, long millis) {
+        /// What to do about it.
+        String remedy() {
+            return finding.remedy().isEmpty() ? check.about().remedy() : finding.remedy();
+        }
+    }
 
     public Report {
         results = List.copyOf(results);

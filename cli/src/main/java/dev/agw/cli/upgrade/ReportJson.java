@@ -39,6 +39,6 @@ final class ReportJson {
                 .put("expected", finding.expected());
         var evidence = json.putArray("evidence");
         finding.evidence().forEach(evidence::add);
-        json.put("remediation", about.remedy()).put("docs", about.docs()).put("durationMs", result.millis());
+        json.put("remediation", result.remedy()).put("docs", about.docs()).put("durationMs", result.millis());
     }
 }

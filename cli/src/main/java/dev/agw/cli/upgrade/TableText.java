@@ -63,7 +63,7 @@ record TableText(Ansi ansi, boolean problems) {
             indented("expected: " + finding.expected(), text);
         }
         if (finding.status() != Status.UNKNOWN) {
-            indented("remedy:   " + result.check().about().remedy(), text);
+            indented("remedy:   " + result.remedy(), text);
         }
         indented(
                 "see:      agw check-upgrade --explain "

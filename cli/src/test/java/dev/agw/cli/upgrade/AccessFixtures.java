@@ -38,6 +38,8 @@ final class AccessFixtures {
         return Stream.of(
                 row("AGW1003", Status.PASS, access("1970-01-01T02:46:41Z", DATE, "")),
                 row("AGW1003", Status.UNKNOWN, access("1970-01-01T02:46:41Z", DATE, "\"add to a Role\"")),
+                row("AGW1003", Status.UNKNOWN, unreadable("the API does not know who asks (401)")),
+                row("AGW1003", Status.PASS, unreadable("there is no single deployment: see AGW1101")),
                 row("AGW1003", Status.UNKNOWN, forbidden("access")),
                 row("AGW1004", Status.PASS, access("1970-01-01T02:46:41Z", DATE, "")),
                 row("AGW1004", Status.WARN, access("1970-01-01T02:47:41Z", DATE, "")),
@@ -69,6 +71,14 @@ final class AccessFixtures {
     private static Snapshot access(String asked, String date, String denied) {
         return seen(
                 "access", "{\"asked\": \"" + asked + "\", \"date\": \"" + date + "\", \"denied\": [" + denied + "]}");
+    }
+
+    /// Nothing was denied, and yet the pods are not there.
+    private static Snapshot unreadable(String why) {
+        SortedMap<String, Part<JsonNode>> objects =
+                new TreeMap<>(access("1970-01-01T02:46:41Z", DATE, "").kubernetes());
+        objects.put("pods", new Part.Unreadable<>(why, "log in anew"));
+        return Seen.NOTHING.withKubernetes(objects);
     }
 
     private static Snapshot apis(String policy, String monitoring) {

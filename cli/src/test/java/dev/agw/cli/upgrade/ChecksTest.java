@@ -2,6 +2,7 @@ package dev.agw.cli.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Help.Ansi;
 
 class ChecksTest {
     private static final Aim TO_1_2 =
@@ -94,6 +96,20 @@ class ChecksTest {
         assertThat(finding("AGW1106", Seen.andOneThatIsGone(Seen.pods(OLD, NEW)))
                         .status())
                 .isEqualTo(Status.FAIL);
+    }
+
+    @Test
+    void aStrangerToTheClusterIsToldToLogInAndWhatCouldNotBeRead() {
+        Part<JsonNode> stranger = new Part.Unreadable<>("the API does not know who asks (401)", "log in anew");
+        JsonNode access = Seen.tree("{\"denied\": []}");
+        Snapshot seen = Seen.NOTHING.withKubernetes(
+                new TreeMap<>(Map.of("version", stranger, "pods", stranger, "access", new Part.Read<>(access))));
+        Report report = all(seen);
+
+        assertThat(ReportJson.print(report)).contains("\"remediation\" : \"log in anew\"");
+        assertThat(new TableText(Ansi.OFF, true).print(report)).contains("remedy:   log in anew");
+        assertThat(finding("AGW1003", seen).evidence())
+                .contains("pods: the API does not know who asks (401); log in anew");
     }
 
     @Test

@@ -59,13 +59,12 @@ record ConfigChecks(Plan plan, Findings findings) {
         AgwSettings.Shutdown usual = GatewaySettings.defaults().shutdown();
         loaded.settings()
                 .map(AgwSettings::shutdown)
-                .filter(said -> other(said.min(), values.min(), usual.min())
-                        || other(said.max(), values.max(), usual.max()))
+                .filter(said ->
+                        other(said.min(), values.min(), usual.min()) || other(said.max(), values.max(), usual.max()))
                 .ifPresent(said -> findings.error(
                         "deployment.shutdown",
                         "agw.yaml says min %d s and max %d s, and these values win over it"
-                                .formatted(
-                                        said.min().toSeconds(), said.max().toSeconds()),
+                                .formatted(said.min().toSeconds(), said.max().toSeconds()),
                         "say the same in both places, or leave shutdown out of agw.yaml"));
     }
 

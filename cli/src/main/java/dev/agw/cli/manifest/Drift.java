@@ -54,7 +54,8 @@ public record Drift(Path folder, Map<String, String> files, boolean whole) {
     private static boolean ours(Path file) {
         String name = file.toString();
         return (name.endsWith(".yaml") && text(file).filter(Drift::headed).isPresent())
-                || (name.endsWith(".json") && text(file).filter(Drift::annotated).isPresent());
+                || (name.endsWith(".json")
+                        && text(file).filter(Drift::annotated).isPresent());
     }
 
     private static boolean headed(String yaml) {

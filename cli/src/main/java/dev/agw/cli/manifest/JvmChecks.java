@@ -36,14 +36,17 @@ record JvmChecks(Deployment deployment, Findings findings) {
                     "the serial collector uses one of " + processors + " processors while all wait",
                     "take G1");
         }
-        jvm.options().stream().flatMap(option -> Stream.of(option.split("\\s+", -1))).forEach(this::option);
+        jvm.options().stream()
+                .flatMap(option -> Stream.of(option.split("\\s+", -1)))
+                .forEach(this::option);
     }
 
     private void option(String option) {
         ELSEWHERE.forEach((shape, field) -> {
             if (option.matches(shape)) {
                 String name = option.startsWith("-Xmx") ? "-Xmx" : option;
-                findings.error("deployment.jvm.options", name + " wins over " + field, "leave it out, and say it there");
+                findings.error(
+                        "deployment.jvm.options", name + " wins over " + field, "leave it out, and say it there");
             }
         });
     }

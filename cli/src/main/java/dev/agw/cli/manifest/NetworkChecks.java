@@ -4,6 +4,7 @@ import dev.agw.cli.operations.Deployment;
 import dev.agw.http.Network;
 import dev.agw.resource.Backend;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -31,8 +32,8 @@ record NetworkChecks(Plan plan, Findings findings) {
         network.egress().stream()
                 .map(Deployment.Egress::cidr)
                 .filter(cidr -> !valid(cidr))
-                .forEach(cidr -> findings.error(
-                        FIELD, "expected addresses such as 10.0.0.0/8, found \"" + cidr + "\"", ""));
+                .forEach(cidr ->
+                        findings.error(FIELD, "expected addresses such as 10.0.0.0/8, found \"" + cidr + "\"", ""));
         if (network.policy()) {
             closed(network);
         }
@@ -81,10 +82,18 @@ record NetworkChecks(Plan plan, Findings findings) {
     }
 
     private Optional<Called> collector() {
-        return plan.ports().telemetry().otlp().endpoint().map(URI::create).map(url -> {
+        return plan.ports().telemetry().otlp().endpoint().flatMap(NetworkChecks::collector);
+    }
+
+    /// Empty for what is no URL with a host, which is not for a policy to judge.
+    private static Optional<Called> collector(String endpoint) {
+        try {
+            URI url = new URI(endpoint);
             int usual = "https".equals(url.getScheme()) ? HTTPS : HTTP;
-            return new Called(
-                    "telemetry.otlp.endpoint", String.valueOf(url.getHost()), url.getPort() < 0 ? usual : url.getPort());
-        });
+            int port = url.getPort() < 0 ? usual : url.getPort();
+            return Optional.ofNullable(url.getHost()).map(host -> new Called("telemetry.otlp.endpoint", host, port));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 }

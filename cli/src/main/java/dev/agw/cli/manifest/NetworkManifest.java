@@ -28,7 +28,8 @@ record NetworkManifest(Plan plan) {
     }
 
     private String comment() {
-        String comment = "Probes come from the node, which a policy never keeps out; the admin port is loopback's alone.";
+        String comment =
+                "Probes come from the node, which a policy never keeps out; the admin port is loopback's alone.";
         Deployment.UpgradeCheck check = plan.deployment().upgradeCheck();
         return check.enabled() && check.podsProxy()
                 ? comment + " agw check-upgrade reads the port of metrics through the API server, which has no label to"

@@ -283,6 +283,8 @@ class ContradictionsTest {
                 .singleElement()
                 .asString()
                 .contains("telemetry.otlp.endpoint is at collector:4318");
+        assertThat(settings("telemetry: {otlp: {endpoint: 'http://a b'}}").errors())
+                .noneMatch(error -> error.contains("network.egress"));
     }
 
     @Test
@@ -300,8 +302,8 @@ class ContradictionsTest {
         List<Problem> problems = new ArrayList<>();
         ConfigFolder config = ConfigFolder.read(Optional.of(file), Optional.empty(), Map.of(), problems);
 
-        Rendering rendered = Rendering.of(
-                "deployment: {environment: {secrets: [keys]}}", config, problems, "gateway-parameters");
+        Rendering rendered =
+                Rendering.of("deployment: {environment: {secrets: [keys]}}", config, problems, "gateway-parameters");
 
         assertThat(rendered.warnings())
                 .anyMatch(warning -> warning.contains("deployment.environment.secrets: parameters do not name keys"));
@@ -317,7 +319,8 @@ class ContradictionsTest {
         assertThat(config("{kind: Secret, apiVersion: v1, metadata: {name: a}, stringData: {Authorization:"
                                 + " '${file:key.txt}'}}")
                         .errors())
-                .anyMatch(error -> error.contains("comes from a file, and the container of a gateway has no such file"));
+                .anyMatch(
+                        error -> error.contains("comes from a file, and the container of a gateway has no such file"));
     }
 
     private Rendering settings(String text) throws IOException {

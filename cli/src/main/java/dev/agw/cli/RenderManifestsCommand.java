@@ -99,8 +99,14 @@ final class RenderManifestsCommand implements Callable<Integer> {
             new OutputFiles(console).write(Optional.empty(), new ManifestText(set).stream(form()));
             return ExitCode.OK.number();
         }
-        Drift drift = new Drift(output.get(), files(set));
+        Drift drift = new Drift(output.get(), files(set), whole());
         return (check ? check(drift) : write(drift)).number();
+    }
+
+    /// Whether all objects are meant; some of them are put among the others, whose kustomization stays. A chart is
+    /// always whole.
+    private boolean whole() {
+        return names.isEmpty() || format == Format.helm;
     }
 
     private ManifestText.Form form() {
@@ -108,7 +114,11 @@ final class RenderManifestsCommand implements Callable<Integer> {
     }
 
     private Map<String, String> files(ManifestSet set) {
-        return format == Format.helm ? new HelmChart(set).files() : new ManifestText(set).files(form());
+        if (format == Format.helm) {
+            return new HelmChart(set).files();
+        }
+        ManifestText text = new ManifestText(set);
+        return whole() ? text.files(form()) : text.objects(form());
     }
 
     private ManifestSet set() {

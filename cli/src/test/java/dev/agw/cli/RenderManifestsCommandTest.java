@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RenderManifestsCommandTest {
     @TempDir
@@ -92,6 +94,50 @@ class RenderManifestsCommandTest {
         assertThat(written.err()).contains(temp.resolve("hpa.yaml") + ": no longer rendered; delete it");
         assertThat(checked.out()).isEqualTo(temp.resolve("hpa.yaml") + ": no longer rendered\n");
         assertThat(checked.exitCode()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"helm, templates/hpa.yaml", "json, hpa.json"})
+    void whatIsLeftOfAnEarlierRenderingIsFoundInEachForm(String format, String left) throws IOException {
+        String folder = temp.resolve("out").toString();
+        Path values = Files.writeString(temp.resolve("v.yaml"), "deployment: {autoscaling: {enabled: false}}\n");
+        render("--format", format, "-o", folder);
+        Files.writeString(temp.resolve("out/own.json"), "{}");
+
+        Outcome written = render("--format", format, "-o", folder, "--values", values.toString());
+        Outcome checked = render("--format", format, "-o", folder, "--values", values.toString(), "--check");
+
+        assertThat(written.err()).contains(temp.resolve("out").resolve(left) + ": no longer rendered; delete it");
+        assertThat(checked.out()).isEqualTo(temp.resolve("out").resolve(left) + ": no longer rendered\n");
+        assertThat(checked.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void someObjectsArePutAmongTheOthersWhoseKustomizationStays() throws IOException {
+        render("-o", temp.toString());
+        Files.delete(temp.resolve("hpa.yaml"));
+
+        Outcome written = render("-o", temp.toString(), "hpa", "pdb");
+
+        assertThat(written.err()).contains("2 files in").doesNotContain("no longer rendered");
+        assertThat(render("-o", temp.toString(), "hpa", "pdb", "--check").exitCode())
+                .isZero();
+        assertThat(render("-o", temp.toString(), "--check").exitCode()).isZero();
+    }
+
+    @Test
+    void checkTellsOfAFolderAndOfWhatIsNoTextInTheWay() throws IOException {
+        render("-o", temp.toString());
+        Files.delete(temp.resolve("hpa.yaml"));
+        Files.createDirectory(temp.resolve("hpa.yaml"));
+        Files.write(temp.resolve("pdb.yaml"), new byte[] {(byte) 0xff, 'a'});
+        Files.write(temp.resolve("own.yaml"), new byte[] {(byte) 0xff, 'a'});
+
+        Outcome checked = render("-o", temp.toString(), "--check");
+
+        assertThat(checked.exitCode()).isEqualTo(1);
+        assertThat(checked.out())
+                .isEqualTo(temp.resolve("hpa.yaml") + ": differs\n" + temp.resolve("pdb.yaml") + ": differs\n");
     }
 
     @Test

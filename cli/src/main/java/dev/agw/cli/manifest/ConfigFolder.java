@@ -69,7 +69,7 @@ public record ConfigFolder(
         List<Node> nodes = files.entrySet().stream()
                 .flatMap(file -> documents.parse(file.getKey(), file.getValue()).stream())
                 .toList();
-        List<String> variables = variables(files);
+        List<String> variables = variables(nodes);
         ResourceSet resources = manifests
                 .map(root -> resources(root, with(environment, variables), found))
                 .orElseGet(() -> none().resources());
@@ -99,12 +99,22 @@ public record ConfigFolder(
         return all;
     }
 
-    private static List<String> variables(Map<String, String> files) {
-        return files.values().stream()
+    /// Of values alone: a comment refers to nothing.
+    private static List<String> variables(List<Node> documents) {
+        return documents.stream()
+                .flatMap(ConfigFolder::texts)
                 .flatMap(text -> VARIABLE.matcher(text).results().map(found -> found.group(1)))
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private static Stream<String> texts(Node node) {
+        return switch (node) {
+            case Node.Mapping mapping -> mapping.entries().stream().flatMap(entry -> texts(entry.value()));
+            case Node.Sequence list -> list.items().stream().flatMap(ConfigFolder::texts);
+            case Node.Scalar scalar -> Stream.of(scalar.text());
+        };
     }
 
     private static Map<String, String> files(Path root, Problems problems) {

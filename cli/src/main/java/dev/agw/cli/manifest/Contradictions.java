@@ -1,10 +1,13 @@
 package dev.agw.cli.manifest;
 
 import dev.agw.cli.operations.Deployment;
+import dev.agw.schema.Quantity;
+import java.math.BigDecimal;
 
 /// Looks for values that contradict each other: all of them at once.
 record Contradictions(Plan plan, Findings findings) {
-    private static final int TRUSTED_SHARE = 75;
+    private static final BigDecimal LEAST_MEMORY = BigDecimal.valueOf(128L << 20);
+    private static final BigDecimal MOST_CPU = BigDecimal.valueOf(256);
     private static final int SPREADABLE = 3;
 
     void find() {
@@ -12,10 +15,13 @@ record Contradictions(Plan plan, Findings findings) {
         new ScalingChecks(plan.deployment(), findings).find();
         new LabelChecks(plan.operations(), findings).find();
         new PortChecks(plan, findings).find();
+        new NetworkChecks(plan, findings).find();
         new ConfigChecks(plan, findings).find();
+        new NameChecks(plan.operations(), findings).find();
         image();
-        resources();
-        jvm();
+        if (resources()) {
+            new JvmChecks(plan.deployment(), findings).find();
+        }
         placement();
     }
 
@@ -35,7 +41,8 @@ record Contradictions(Plan plan, Findings findings) {
         }
     }
 
-    private void resources() {
+    /// Whether there is a number of processors to go on with.
+    private boolean resources() {
         Deployment.Resources some = plan.deployment().resources();
         if (some.cpu().value().signum() == 0) {
             findings.error(
@@ -43,35 +50,24 @@ record Contradictions(Plan plan, Findings findings) {
                     "no CPU is reserved, and the autoscaler reckons with it",
                     "reserve some");
         }
+        if (some.memory().value().compareTo(LEAST_MEMORY) < 0) {
+            findings.error(
+                    "deployment.resources.memory",
+                    "a JVM with the code of a gateway does not live in " + some.memory() + " of memory",
+                    "128Mi at least");
+        }
+        Quantity used = some.cpuLimit().orElse(some.cpu());
+        boolean countable = used.value().compareTo(MOST_CPU) <= 0;
+        if (!countable) {
+            findings.error("deployment.resources.cpu", "no machine has " + used + " CPUs", "500m is half of one");
+        }
         some.cpuLimit()
                 .filter(most -> most.value().compareTo(some.cpu().value()) < 0)
                 .ifPresent(most -> findings.error(
                         "deployment.resources.cpuLimit",
                         most + " is less than the " + some.cpu() + " that are reserved",
                         "raise it, or leave it out"));
-    }
-
-    private void jvm() {
-        Deployment.Jvm jvm = plan.deployment().jvm();
-        int processors = Container.processors(plan.deployment());
-        if (jvm.memoryPercent() > TRUSTED_SHARE) {
-            findings.warning(
-                    "deployment.jvm.memoryPercent",
-                    "a heap of " + jvm.memoryPercent() + " % leaves little for threads, code and buffers",
-                    "take 75 at most");
-        }
-        if (jvm.collector().equals("Serial") && processors > 2) {
-            findings.warning(
-                    "deployment.jvm.collector",
-                    "the serial collector uses one of " + processors + " processors while all wait",
-                    "take G1");
-        }
-        if (jvm.options().stream().anyMatch(option -> option.startsWith("-Xmx"))) {
-            findings.error(
-                    "deployment.jvm.options",
-                    "-Xmx wins over deployment.jvm.memoryPercent",
-                    "leave it out, and say the share");
-        }
+        return countable;
     }
 
     private void placement() {

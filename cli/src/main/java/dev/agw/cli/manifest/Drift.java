@@ -1,5 +1,7 @@
 package dev.agw.cli.manifest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,13 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// How a folder differs from what would be written into it.
 ///
 /// @param folder whose files are looked at
 /// @param files what would be written, by name
-public record Drift(Path folder, Map<String, String> files) {
+/// @param whole whether they are all that is to be there, so that others are left from an earlier rendering
+public record Drift(Path folder, Map<String, String> files, boolean whole) {
     private static final int DEPTH = 2;
 
     /// One line for each file that is missing, other than rendered, or left from an earlier rendering.
@@ -23,7 +27,7 @@ public record Drift(Path folder, Map<String, String> files) {
             Path file = folder.resolve(name);
             if (!Files.exists(file)) {
                 lines.add(file + ": missing");
-            } else if (!text(file).equals(text)) {
+            } else if (!text(file).equals(Optional.of(text))) {
                 lines.add(file + ": differs");
             }
         });
@@ -33,14 +37,13 @@ public record Drift(Path folder, Map<String, String> files) {
 
     /// Files that agw wrote once and would not write today.
     public List<Path> stale() {
-        if (!Files.isDirectory(folder)) {
+        if (!whole || !Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> all = Files.walk(folder, DEPTH)) {
             return all.filter(Files::isRegularFile)
                     .filter(file -> !files.containsKey(folder.relativize(file).toString()))
-                    .filter(file ->
-                            file.toString().endsWith(".yaml") && text(file).startsWith(ManifestText.HEAD))
+                    .filter(Drift::ours)
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -48,11 +51,36 @@ public record Drift(Path folder, Map<String, String> files) {
         }
     }
 
-    private static String text(Path file) {
+    private static boolean ours(Path file) {
+        String name = file.toString();
+        return (name.endsWith(".yaml") && text(file).filter(Drift::headed).isPresent())
+                || (name.endsWith(".json")
+                        && text(file).filter(Drift::annotated).isPresent());
+    }
+
+    private static boolean headed(String yaml) {
+        return yaml.startsWith(ManifestText.HEAD);
+    }
+
+    /// JSON has no comments: what wrote an object stands in its annotations.
+    private static boolean annotated(String json) {
         try {
-            return Files.readString(file);
+            return new ObjectMapper()
+                    .readTree(json)
+                    .path("metadata")
+                    .path("annotations")
+                    .has(Plan.RENDERED_BY);
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    /// The text of a file; empty for a folder and for what is no text.
+    private static Optional<String> text(Path file) {
+        try {
+            return Optional.of(Files.readString(file));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Optional.empty();
         }
     }
 }

@@ -34,17 +34,21 @@ record GatewaySettings(Tree tree, AgwSettings read) {
                         .filter(entry -> !tree.fields().containsKey(entry.key()))
                         .filter(entry -> !entry.value().nothing())
                         .forEach(entry -> tree.put(entry.key(), value(entry.value()))));
-        LoadedSettings loaded =
-                new SettingsReader(Map.of(), Map.of()).parse("agw.yaml of the gateways", YamlText.plain(tree));
+        LoadedSettings loaded = loaded(tree);
         problems.addAll(loaded.problems());
         return new GatewaySettings(tree, loaded.settings().orElseGet(GatewaySettings::defaults));
     }
 
-    private static AgwSettings defaults() {
+    /// What a gateway makes of settings.
+    static LoadedSettings loaded(Tree tree) {
+        return new SettingsReader(Map.of(), Map.of()).parse("agw.yaml of the gateways", YamlText.plain(tree));
+    }
+
+    static AgwSettings defaults() {
         return new SettingsReader(Map.of(), Map.of()).defaults().settings().orElseThrow();
     }
 
-    private static Object value(Node node) {
+    static Object value(Node node) {
         return switch (node) {
             case Node.Mapping mapping -> {
                 Tree tree = new Tree();

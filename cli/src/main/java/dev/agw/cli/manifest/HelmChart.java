@@ -23,7 +23,7 @@ public record HelmChart(ManifestSet set) {
         for (Manifest manifest : set.manifests()) {
             files.put(
                     "templates/" + manifest.file() + ".yaml",
-                    YamlText.comment(manifest.comment()) + YamlText.template(manifest.tree()));
+                    ManifestText.HEAD + YamlText.comment(manifest.comment()) + YamlText.template(manifest.tree()));
         }
         files.put("templates/checks.yaml", new ChartChecks(keys()).text());
         files.put("templates/NOTES.txt", notes());

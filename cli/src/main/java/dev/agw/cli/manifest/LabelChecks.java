@@ -21,6 +21,14 @@ record LabelChecks(Operations operations, Findings findings) {
     void find() {
         labels("naming.labels", operations.naming().labels());
         labels("deployment.selector", operations.deployment().selector());
+        operations.deployment().selector().forEach((key, value) -> {
+            if (!value.equals(operations.naming().labels().getOrDefault(key, value))) {
+                findings.error(
+                        "naming.labels",
+                        key + " is another in deployment.selector, so the selector would find no pods",
+                        "leave it out");
+            }
+        });
         labels("monitoring.labels", operations.monitoring().labels());
         operations.deployment().selector().keySet().stream()
                 .filter(key -> key.matches(CHANGING))

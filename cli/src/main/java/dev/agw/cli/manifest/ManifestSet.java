@@ -57,6 +57,9 @@ public record ManifestSet(String name, String renderedBy, List<Manifest> manifes
                     "a controller makes from parameters what is asked for beside them, so it would be there twice",
                     "render one or the other");
         }
+        if (!parameters.isEmpty()) {
+            untold(plan, findings);
+        }
         names.stream()
                 .filter(name -> Part.chosen(Part.OBJECTS, plan, List.of(name)).isEmpty()
                         && Part.chosen(Part.PARAMETERS, plan, List.of(name)).isEmpty())
@@ -64,6 +67,24 @@ public record ManifestSet(String name, String renderedBy, List<Manifest> manifes
                         findings.error("deployment", "with these values there is no \"" + name + "\"", hint(name)));
         chosen.addAll(parameters);
         return chosen;
+    }
+
+    /// What a controller does not learn from parameters.
+    private static void untold(Plan plan, Findings findings) {
+        List<String> secrets = plan.deployment().environment().secrets();
+        if (!secrets.isEmpty()) {
+            findings.warning(
+                    "deployment.environment.secrets",
+                    "parameters do not name " + String.join(", ", secrets)
+                            + ", so gateways of a controller do not have these variables",
+                    "give them to the gateways by the controller");
+        }
+        if (plan.config().settings().isPresent() || !plan.config().files().isEmpty()) {
+            findings.warning(
+                    "deployment",
+                    "parameters do not hold what --config names",
+                    "apply its manifests to the cluster, where the controller reads them");
+        }
     }
 
     private static String hint(String name) {

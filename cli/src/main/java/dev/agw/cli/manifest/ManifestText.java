@@ -27,12 +27,18 @@ public record ManifestText(ManifestSet set) {
         };
     }
 
-    /// Files by name: one for each object, and a kustomization that names them.
-    public Map<String, String> files(Form form) {
+    /// Files by name: one for each object.
+    public Map<String, String> objects(Form form) {
         Map<String, String> files = new LinkedHashMap<>();
         for (Manifest manifest : set.manifests()) {
             files.put(manifest.file() + "." + form, form == Form.yaml ? HEAD + yaml(manifest) : json(manifest.plain()));
         }
+        return files;
+    }
+
+    /// Files by name: one for each object, and a kustomization that names them.
+    public Map<String, String> files(Form form) {
+        Map<String, String> files = objects(form);
         Tree kustomization = Tree.of("apiVersion", "kustomize.config.k8s.io/v1beta1")
                 .put("kind", "Kustomization")
                 .put("resources", List.copyOf(files.keySet()));

@@ -17,7 +17,7 @@ record NetworkManifest(Plan plan) {
         }
         return Optional.of(new Manifest(
                 "network-policy",
-                "Probes come from the node, which a policy never keeps out; the admin port is loopback's alone.",
+                comment(),
                 plan.object("networking.k8s.io/v1", "NetworkPolicy", plan.name())
                         .put(
                                 "spec",
@@ -25,6 +25,16 @@ record NetworkManifest(Plan plan) {
                                         .put("policyTypes", List.of("Ingress", "Egress"))
                                         .put("ingress", ingress())
                                         .put("egress", egress()))));
+    }
+
+    private String comment() {
+        String comment =
+                "Probes come from the node, which a policy never keeps out; the admin port is loopback's alone.";
+        Deployment.UpgradeCheck check = plan.deployment().upgradeCheck();
+        return check.enabled() && check.podsProxy()
+                ? comment + " agw check-upgrade reads the port of metrics through the API server, which has no label to"
+                        + " let it in by: where it is kept out, allow its addresses in a policy of your own."
+                : comment;
     }
 
     private List<Tree> ingress() {

@@ -12,9 +12,7 @@ record ParametersManifests(Plan plan) {
         Tree spec = Tree.of("image", image())
                 .put("env", container().environment())
                 .put("resources", container().resources())
-                .put(
-                        "shutdown",
-                        Tree.of("min", ShutdownTimes.min(deployment)).put("max", ShutdownTimes.max(deployment)))
+                .put("shutdown", shutdown())
                 .put("deployment", Tree.of("spec", template()));
         if (deployment.autoscaling().enabled()) {
             spec.put("horizontalPodAutoscaler", Tree.of("spec", new Autoscaler(plan).parameters()));
@@ -59,9 +57,15 @@ record ParametersManifests(Plan plan) {
                 plan.object("gateway.kgateway.dev/v1alpha1", "GatewayParameters", plan.name())
                         .put(
                                 "spec",
-                                Tree.of(
-                                        "kube",
-                                        Tree.of("deployment", deployment).put("podTemplate", pod))));
+                                Tree.of("shutdown", shutdown())
+                                        .put(
+                                                "kube",
+                                                Tree.of("deployment", deployment)
+                                                        .put("podTemplate", pod))));
+    }
+
+    private Tree shutdown() {
+        return Tree.of("min", ShutdownTimes.min(plan.deployment())).put("max", ShutdownTimes.max(plan.deployment()));
     }
 
     private Tree image() {

@@ -13,6 +13,9 @@ import java.util.TreeMap;
 /// @param settings the settings that the gateways will read, with those that the values decide
 /// @param renderedBy version of agw
 record Plan(Operations operations, ConfigFolder config, GatewaySettings settings, String renderedBy) {
+    /// The annotation of all objects that says what wrote them.
+    static final String RENDERED_BY = "agw.dev/rendered-by";
+
     private static final String NAME = "app.kubernetes.io/name";
     private static final String INSTANCE = "app.kubernetes.io/instance";
 
@@ -90,7 +93,7 @@ record Plan(Operations operations, ConfigFolder config, GatewaySettings settings
     }
 
     private Tree annotations() {
-        return Tree.of("agw.dev/rendered-by", renderedBy)
+        return Tree.of(RENDERED_BY, renderedBy)
                 .putAll(Tree.of(new TreeMap<>(operations.naming().annotations())));
     }
 

@@ -15,7 +15,6 @@ record PortChecks(Plan plan, Findings findings) {
     private static final String FIELD = "deployment.service.ports";
     private static final Set<String> TAKEN = Set.of("metrics", "readiness");
     private static final String NAME = "[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?";
-    private static final String CIDR = "[0-9a-fA-F.:]+/\\d{1,3}";
 
     void find() {
         List<Deployment.Port> ports = plan.deployment().service().served();
@@ -24,12 +23,6 @@ record PortChecks(Plan plan, Findings findings) {
         reachable("metrics", settings.metrics().address());
         reachable("readiness", settings.readiness().address());
         listeners(ports);
-        plan.deployment().network().egress().stream()
-                .filter(egress -> !egress.cidr().matches(CIDR))
-                .forEach(egress -> findings.error(
-                        "deployment.network.egress",
-                        "expected addresses such as 10.0.0.0/8, found \"" + egress.cidr() + "\"",
-                        ""));
     }
 
     private void service(List<Deployment.Port> ports) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// environment or to a file are none.
 record SecretCheck(List<Problem> problems) {
     private static final String REFERENCE = "${";
+    private static final String FILE = "${file:";
 
     /// Looks at a document, and at those in it if it is a list.
     void look(Node node) {
@@ -42,7 +43,16 @@ record SecretCheck(List<Problem> problems) {
     }
 
     private void value(Node.Entry entry) {
-        if (entry.value() instanceof Node.Scalar scalar && !scalar.text().contains(REFERENCE)) {
+        if (!(entry.value() instanceof Node.Scalar scalar)) {
+            return;
+        }
+        if (scalar.text().contains(FILE)) {
+            problems.add(Problem.error(
+                    entry.at(),
+                    FieldPath.TOP.field(entry.key()),
+                    "comes from a file, and the container of a gateway has no such file",
+                    "say ${NAME} here, and name a Secret with the key NAME in deployment.environment.secrets"));
+        } else if (!scalar.text().contains(REFERENCE)) {
             problems.add(Problem.error(
                     entry.at(),
                     FieldPath.TOP.field(entry.key()),

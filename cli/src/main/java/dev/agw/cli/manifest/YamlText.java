@@ -96,11 +96,16 @@ final class YamlText {
         };
     }
 
+    /// Texts are quoted: `toYaml` breaks long ones into lines, which end the field they stand in.
     private static String action(Mark.Slot slot) {
         String reference = ".Values." + slot.key();
-        return slot.suffix().isEmpty()
-                ? "{{ toYaml " + reference + " }}"
-                : "\"{{ " + reference + " }}" + slot.suffix() + '"';
+        if (!slot.suffix().isEmpty()) {
+            return "\"{{ " + reference + " }}" + slot.suffix() + '"';
+        }
+        return switch (slot.kind()) {
+            case TEXT -> "{{ " + reference + " | quote }}";
+            case WHOLE, COUNT_OR_SHARE -> "{{ toYaml " + reference + " }}";
+        };
     }
 
     /// Braces that are no action of Helm.

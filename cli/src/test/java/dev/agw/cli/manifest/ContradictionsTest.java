@@ -46,6 +46,17 @@ class ContradictionsTest {
         service: {ports: [{name: web, port: 80, targetPort: 9090}]} | service.ports: nothing listens on port 9090; the Gateways listen on [8080]
         environment: {variables: {JDK_JAVA_OPTIONS: -Xint}} | environment.variables: JDK_JAVA_OPTIONS wins over what else is rendered; say it in deployment.jvm.options
         environment: {variables: {AGW_SHUTDOWN_MAX: 1h}} | environment.variables: AGW_SHUTDOWN_MAX wins over what else is rendered; say it in deployment.shutdown.max
+        jvm: {options: [-XX:MaxHeapSize=1g]}              | jvm.options: -XX:MaxHeapSize=1g wins over deployment.jvm.memoryPercent
+        jvm: {options: [-XX:MaxRAMPercentage=90]}         | jvm.options: -XX:MaxRAMPercentage=90 wins over deployment.jvm.memoryPercent
+        jvm: {options: ["-Xlog:gc -XX:+UseZGC"]}          | jvm.options: -XX:+UseZGC wins over deployment.jvm.collector
+        resources: {memory: 0}                            | resources.memory: a JVM with the code of a gateway does not live in 0
+        resources: {memory: 16Mi}                         | resources.memory: a JVM with the code of a gateway does not live in 16Mi
+        resources: {memory: 512m}                         | resources.memory: a JVM with the code of a gateway does not live in 512m
+        resources: {cpu: 1Gi}                             | resources.cpu: no machine has 1Gi CPUs
+        pullSecrets: [X Y]                                | pullSecrets: no name for Kubernetes: "X Y"
+        environment: {secrets: [X Y]}                     | environment.secrets: no name for Kubernetes: "X Y"
+        environment: {variables: {a b: c}}                | environment.variables: no name for Kubernetes: "a b"
+        network: {egress: [{cidr: 999.1.1.1/99, port: 1}]} | network.egress: expected addresses such as 10.0.0.0/8, found "999.1.1.1/99"
         network: {egress: [{cidr: here, port: 1}]}        | network.egress: expected addresses such as 10.0.0.0/8, found "here"
         """)
     void aSetThatContradictsItselfIsRefusedWithItsPlace(String values, String problem) {
@@ -204,6 +215,122 @@ class ContradictionsTest {
         assertThat(config("kind: Gateway\napiVersion: gateway.networking.k8s.io/v1\nmetadata: {name: a}\nspce: {}\n")
                         .errors())
                 .anyMatch(error -> error.contains("spce: unknown field; did you mean \"spec\"?"));
+    }
+
+    @Test
+    void labelsNeverHideThePodsFromTheirSelector() {
+        Rendering refused = Rendering.of("naming: {labels: {tier: web}}\ndeployment: {selector: {tier: edge}}");
+
+        assertThat(refused.errors())
+                .singleElement()
+                .asString()
+                .contains("naming.labels: tier is another in deployment.selector");
+        assertThat(Rendering.of("naming: {labels: {tier: edge}}\ndeployment: {selector: {tier: edge}}")
+                        .errors())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "monitoring: {namespace: Bad NS}, monitoring.namespace: no name for Kubernetes",
+        "monitoring: {scrapeInterval: 500ms}, monitoring.scrapeInterval: expected whole seconds"
+    })
+    void whatWatchesIsNamedAndTimedAsKubernetesTakesIt(String values, String problem) {
+        assertThat(Rendering.of(values).errors()).singleElement().asString().contains(problem);
+    }
+
+    @Test
+    void aFileNeedsANameThatAConfigMapTakes() throws IOException {
+        Files.writeString(folder.resolve("my route.yaml"), "");
+
+        assertThat(read(Optional.empty(), Optional.of(folder)).errors())
+                .singleElement()
+                .asString()
+                .contains("\"my route.yaml\" of --config cannot be a key of a ConfigMap");
+    }
+
+    @Test
+    void aVariableInACommentIsNone() throws IOException {
+        assertThat(config("""
+            # Like ${NO_SUCH_KEY}.
+            apiVersion: gateway.kgateway.dev/v1alpha1
+            kind: Backend
+            metadata: {name: model}
+            spec: {type: AI, ai: {llm: {openai: {}}}}
+            """).errors()).isEmpty();
+    }
+
+    @Test
+    void theNetworkPolicyLetsGatewaysOutToWhatTheyAreToldToCall() throws IOException {
+        String backend = """
+            apiVersion: gateway.kgateway.dev/v1alpha1
+            kind: Backend
+            metadata: {name: model}
+            spec: {type: AI, ai: {llm: {openai: {host: vllm.models.svc, port: 8000}}}}
+            """;
+
+        assertThat(config(backend).errors())
+                .singleElement()
+                .asString()
+                .contains("deployment.network.egress: Backend", "is at vllm.models.svc:8000", "add {port: 8000}");
+        assertThat(config(backend, "deployment: {network: {egress: [{port: 8000}]}}")
+                        .errors())
+                .isEmpty();
+        assertThat(config(backend, "deployment: {network: {policy: false}}").errors())
+                .isEmpty();
+        assertThat(settings("telemetry: {otlp: {endpoint: 'http://collector:4318'}}")
+                        .errors())
+                .singleElement()
+                .asString()
+                .contains("telemetry.otlp.endpoint is at collector:4318");
+        assertThat(settings("telemetry: {otlp: {endpoint: 'http://a b'}}").errors())
+                .noneMatch(error -> error.contains("network.egress"));
+    }
+
+    @Test
+    void anEndThatTheSettingsSayIsNotOverruledWithoutAWord() throws IOException {
+        assertThat(settings("shutdown: {min: 1s, max: 600s}").errors())
+                .singleElement()
+                .asString()
+                .contains("deployment.shutdown: agw.yaml says min 1 s and max 600 s, and these values win over it");
+        assertThat(settings("shutdown: {max: 110s}").errors()).isEmpty();
+    }
+
+    @Test
+    void whatAControllerDoesNotLearnFromParametersIsTold() throws IOException {
+        Path file = Files.writeString(folder.resolve("agw.yaml"), "log: {level: debug}\n");
+        List<Problem> problems = new ArrayList<>();
+        ConfigFolder config = ConfigFolder.read(Optional.of(file), Optional.empty(), Map.of(), problems);
+
+        Rendering rendered =
+                Rendering.of("deployment: {environment: {secrets: [keys]}}", config, problems, "gateway-parameters");
+
+        assertThat(rendered.warnings())
+                .anyMatch(warning -> warning.contains("deployment.environment.secrets: parameters do not name keys"));
+        assertThat(rendered.warnings())
+                .anyMatch(warning -> warning.contains("deployment: parameters do not hold what --config names"));
+        assertThat(rendered.manifest("gateway-parameters").plain().toString()).contains("shutdown={min=15, max=110}");
+    }
+
+    @Test
+    void aSecretIsNotTakenFromAFileThatNoContainerHas() throws IOException {
+        Files.writeString(folder.resolve("key.txt"), "secret");
+
+        assertThat(config("{kind: Secret, apiVersion: v1, metadata: {name: a}, stringData: {Authorization:"
+                                + " '${file:key.txt}'}}")
+                        .errors())
+                .anyMatch(
+                        error -> error.contains("comes from a file, and the container of a gateway has no such file"));
+    }
+
+    private Rendering settings(String text) throws IOException {
+        return read(Optional.of(Files.writeString(folder.resolve("agw.yaml"), text + "\n")), Optional.empty());
+    }
+
+    private static Rendering read(Optional<Path> settings, Optional<Path> manifests) {
+        List<Problem> problems = new ArrayList<>();
+        ConfigFolder config = ConfigFolder.read(settings, manifests, Map.of(), problems);
+        return Rendering.of("", config, problems);
     }
 
     @Test

@@ -58,6 +58,21 @@ class HelmChartTest {
     }
 
     @Test
+    void aChartRendersALongText() throws IOException {
+        String option = "-XX:OnOutOfMemoryError=" + "\"kill it\" ".repeat(20) + "\\.";
+        Rendering rendering = Rendering.of("deployment: {jvm: {options: ['" + option + "']}}");
+        write(rendering);
+
+        Map<String, JsonNode> objects = objects(template(rendering).call());
+
+        assertThat(objects).isEqualTo(objects(rendering.yaml()));
+        assertThat(find(objects, "Deployment/agentgateway-proxy")
+                        .at("/spec/template/spec/containers/0/env/0/value")
+                        .asText())
+                .endsWith(option);
+    }
+
+    @Test
     void usersOfAChartChooseItsValues() throws IOException {
         Rendering rendering = Rendering.defaults();
         write(rendering);

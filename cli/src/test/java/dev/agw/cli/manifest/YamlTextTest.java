@@ -85,7 +85,7 @@ class YamlTextTest {
                 .put("text", "{{ not one }}");
 
         assertThat(YamlText.template(tree)).isEqualTo("""
-            image: {{ toYaml .Values.image }}
+            image: {{ .Values.image | quote }}
             name: "{{ .Values.name }}-x"
             text: "{{`{{`}} not one }}"
             """);

@@ -68,8 +68,7 @@ record ScalerLints(ExpressionLints expressions, Context context, Findings findin
             findings.add(
                     Lint.SCALER_METRIC,
                     place,
-                    "there is no metric " + series + "; "
-                            + context.check().catalogue().hint(series));
+                    context.check().catalogue().unknown(series));
         } else if (context.check().catalogue().pending(series).isPresent()) {
             findings.add(Lint.SCALER_METRIC_PENDING, place, "nothing moves " + series + " yet");
         } else if (context.counter(series)) {

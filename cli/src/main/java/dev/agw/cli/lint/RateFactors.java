@@ -51,9 +51,7 @@ record RateFactors(Map<String, Query> recorded) {
     /// `rate(x[5m]) > 10 / 3600` says the same as `rate(x[5m]) * 3600 > 10`.
     private OptionalDouble compared(Query.Binary binary, double factor) {
         boolean nothing = Comparison.of(binary).filter(with -> with.with() == 0).isPresent();
-        return nothing
-                ? OptionalDouble.empty()
-                : of(binary, factor * divisor(binary.left()) * divisor(binary.right()));
+        return nothing ? OptionalDouble.empty() : of(binary, factor * divisor(binary.left()) * divisor(binary.right()));
     }
 
     private static double divisor(Query side) {

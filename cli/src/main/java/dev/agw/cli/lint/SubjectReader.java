@@ -96,7 +96,9 @@ final class SubjectReader {
         String text = holder.textAt(field);
         if (!text.isEmpty() && !text.equals("0") && Constants.seconds(text).isEmpty()) {
             unread.add(
-                    Lint.NO_DURATION, new Place(holder.at(field).position(), name), field + ": " + text + " is no time");
+                    Lint.NO_DURATION,
+                    new Place(holder.at(field).position(), name),
+                    field + ": " + text + " is no time");
         }
     }
 

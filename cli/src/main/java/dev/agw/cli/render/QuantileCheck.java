@@ -43,11 +43,12 @@ final class QuantileCheck {
             }
         });
         if (function.equals(OF_BUCKETS) && boundless(arguments.getLast())) {
-            buckets(arguments.getLast()).ifPresent(series -> faults.accept(new Fault(
-                    Fault.Kind.BOUNDLESS,
-                    series,
-                    LE,
-                    OF_BUCKETS + "() of " + series + " without le: the aggregation inside has to keep it")));
+            buckets(arguments.getLast())
+                    .ifPresent(series -> faults.accept(new Fault(
+                            Fault.Kind.BOUNDLESS,
+                            series,
+                            LE,
+                            OF_BUCKETS + "() of " + series + " without le: the aggregation inside has to keep it")));
         }
     }
 
@@ -65,9 +66,8 @@ final class QuantileCheck {
     }
 
     private static boolean boundless(Query query) {
-        boolean here = query instanceof Query.Aggregation of
-                && !CHOOSING.contains(of.operator())
-                && dropped(of.grouping());
+        boolean here =
+                query instanceof Query.Aggregation of && !CHOOSING.contains(of.operator()) && dropped(of.grouping());
         return here || query.parts().stream().anyMatch(QuantileCheck::boundless);
     }
 

@@ -194,7 +194,8 @@ class RuleLintsTest {
                 + "  - {record: pod:own:rate1m, expr: 'pod:own:rate1m + 1'}\n";
         String alert = Given.alert(expr).replace("alert: A", "alert: HourlySpendHigh");
 
-        assertThat(Given.lints(Given.in("rules.yaml", records + "---\n" + alert)).contains(Lint.UNIT_MISMATCH))
+        assertThat(Given.lints(Given.in("rules.yaml", records + "---\n" + alert))
+                        .contains(Lint.UNIT_MISMATCH))
                 .isEqualTo(told);
     }
 
@@ -229,7 +230,8 @@ class RuleLintsTest {
     @ParameterizedTest
     @CsvSource({"for: 10m, for: 5x", "for: 10m, 'for: 10m, keep_firing_for: 1 h'"})
     void aTimeThatIsNoneIsToldAsThat(String from, String to) {
-        String rule = "{alert: A, expr: agentgateway_draining > 0, for: 10m, annotations: {summary: s, runbook_url: u}}";
+        String rule =
+                "{alert: A, expr: agentgateway_draining > 0, for: 10m, annotations: {summary: s, runbook_url: u}}";
         String file = "groups:\n- rules:\n  - " + rule.replace(from, to) + "\n";
 
         assertThat(Given.lints(Given.in("rules.yaml", file))).containsExactly(Lint.NO_DURATION);

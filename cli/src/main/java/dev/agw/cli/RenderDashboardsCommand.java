@@ -74,6 +74,9 @@ final class RenderDashboardsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (queries && output.isPresent()) {
+            throw new CommandException(ExitCode.USAGE, "--queries prints to standard output: leave -o out");
+        }
         RenderedDashboards dashboards = chosen(rendered());
         if (queries) {
             dashboards.queries().stream().map(PanelQuery::json).forEach(console.out()::println);

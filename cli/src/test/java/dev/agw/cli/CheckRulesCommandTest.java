@@ -41,7 +41,8 @@ class CheckRulesCommandTest {
         assertThat(outcome.err()).isEqualTo("files: 1, errors: 1, warnings: 1\n");
         assertThat(outcome.out())
                 .startsWith(rules
-                        + ":4: alert Gone\n  error AGW1602 metric-unknown: there is no metric agentgateway_requests; ")
+                        + ":4: alert Gone\n  error AGW1602 metric-unknown: there is no metric agentgateway_requests;"
+                        + " did you mean \"agentgateway_requests_total\"?\n")
                 .endsWith("""
                     %s:8: alert Draining
                       warn AGWR213 no-runbook: no annotation runbook_url

@@ -86,6 +86,27 @@ class RenderDashboardsCommandTest {
     }
 
     @Test
+    void refusesAFolderWithoutSourcesAndAFolderForQueries() {
+        Outcome empty = Outcome.of("render-dashboards", "--sources", temp.toString(), "-o", "x");
+        Outcome queries = Outcome.of("render-dashboards", "--queries", "-o", temp.toString());
+
+        assertThat(empty.exitCode()).isEqualTo(2);
+        assertThat(empty.err()).contains(temp + ": ").contains("no dashboard in files *.yaml");
+        assertThat(queries.exitCode()).isEqualTo(2);
+        assertThat(queries.err()).contains("leave -o out");
+        assertThat(queries.out()).isEmpty();
+    }
+
+    @Test
+    void timesAreInOneUnitAsGrafanaReadsThem() throws IOException {
+        Path values = Files.writeString(temp.resolve("values.yaml"), "dashboards: {span: 36h, refresh: 90s}\n");
+
+        assertThat(Outcome.of("render-dashboards", "--values", values.toString(), "overview")
+                        .out())
+                .contains("\"from\" : \"now-36h\"", "\"refresh\" : \"90s\"");
+    }
+
+    @Test
     void refusesSourcesAndValuesThatAreWrongAndWritesNothing() throws IOException {
         Path sources = Files.createDirectory(temp.resolve("sources"));
         Files.writeString(sources.resolve("mine.yaml"), """

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -12,7 +14,13 @@ import java.util.List;
 
 /// Reads JSON into nodes; several values in a row are several documents. For one file and one thread.
 final class JsonDocuments {
-    private static final JsonFactory JSON = new JsonFactory();
+    /// What is nested deeper is refused, before somebody who walks through it runs out of stack.
+    private static final int DEEPEST = 200;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build();
 
     private final String source;
     private final Problems problems;
@@ -26,16 +34,27 @@ final class JsonDocuments {
     List<Node> read(String text) {
         List<Node> documents = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(text)) {
-            while (parser.nextToken() != null) {
-                documents.add(node(parser));
-            }
-        } catch (JsonProcessingException broken) {
-            String message = "no valid JSON: " + broken.getOriginalMessage();
-            problems.error(at(broken.getLocation()), FieldPath.TOP, message, "");
+            read(parser, documents);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return documents;
+    }
+
+    private void read(JsonParser parser, List<Node> documents) throws IOException {
+        try {
+            while (parser.nextToken() != null) {
+                documents.add(node(parser));
+            }
+        } catch (StreamConstraintsException tooMuch) { // which does not say where
+            refuse(parser.currentLocation(), tooMuch);
+        } catch (JsonProcessingException broken) {
+            refuse(broken.getLocation(), broken);
+        }
+    }
+
+    private void refuse(JsonLocation location, JsonProcessingException broken) {
+        problems.error(at(location), FieldPath.TOP, "no valid JSON: " + broken.getOriginalMessage(), "");
     }
 
     private Node node(JsonParser parser) throws IOException {

@@ -55,6 +55,9 @@ public final class DashboardSources {
             String message = "not readable as a folder of dashboards: " + e.getMessage();
             problems.error(Position.of(folder.toString()), FieldPath.TOP, message, "");
         }
+        if (roots.isEmpty() && problems.all().isEmpty()) {
+            problems.error(Position.of(folder.toString()), FieldPath.TOP, "no dashboard in files *.yaml", "");
+        }
         return of(roots, problems);
     }
 

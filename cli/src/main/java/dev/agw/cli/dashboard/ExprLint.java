@@ -2,9 +2,11 @@ package dev.agw.cli.dashboard;
 
 import dev.agw.cli.promql.Expression;
 import dev.agw.cli.promql.Selector;
+import dev.agw.cli.promql.Variables;
 import dev.agw.cli.render.Catalogue;
 import dev.agw.cli.render.ExpressionCheck;
 import dev.agw.schema.InvalidValueException;
+import dev.agw.schema.Nearest;
 import dev.agw.telemetry.Metric;
 import dev.agw.telemetry.MetricType;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ final class ExprLint {
     List<String> findings(String expr) {
         List<String> findings = new ArrayList<>(check.findings(expr));
         rates(expr, findings);
+        variables(expr, findings);
         for (Selector selector : selectors(expr)) {
             matchers(selector, findings);
             counter(selector, expr).ifPresent(findings::add);
@@ -60,6 +63,15 @@ final class ExprLint {
                 findings.add("expected a rate over " + RATE_INTERVAL + ", found one over " + rate.group(1));
             }
         }
+    }
+
+    private void variables(String expr, List<String> findings) {
+        List<String> known = Variable.all(filters.monitoring().clusterLabel()).stream()
+                .map(Variable::name)
+                .toList();
+        Variables.own(expr).stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> findings.add("no variable is called " + name + "; " + Nearest.hint(name, known)));
     }
 
     private void matchers(Selector selector, List<String> findings) {

@@ -2,12 +2,21 @@ package dev.agw.cli.dashboard;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agw.cli.operations.Amount;
-import dev.agw.cli.operations.Numbers;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// What all objects of a dashboard are made of.
 final class Json {
+    private static final Map<String, Long> UNITS = new LinkedHashMap<>();
+
+    static {
+        UNITS.put("d", 86_400_000L);
+        UNITS.put("h", 3_600_000L);
+        UNITS.put("m", 60_000L);
+        UNITS.put("s", 1_000L);
+    }
+
     private Json() {}
 
     static ObjectNode object() {
@@ -26,8 +35,13 @@ final class Json {
                 .put("y", place.y());
     }
 
-    /// As Grafana writes a length of time: `30s`, `1h`.
+    /// As Grafana reads a length of time, in one unit: `30s`, `36h`.
     static String time(Duration time) {
-        return Numbers.time(Amount.of(time).value());
+        long millis = time.toMillis();
+        return UNITS.entrySet().stream()
+                .filter(unit -> millis % unit.getValue() == 0)
+                .findFirst()
+                .map(unit -> millis / unit.getValue() + unit.getKey())
+                .orElse(millis + "ms");
     }
 }

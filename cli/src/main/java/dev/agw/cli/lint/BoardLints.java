@@ -3,6 +3,7 @@ package dev.agw.cli.lint;
 import dev.agw.cli.promql.Constants;
 import dev.agw.cli.promql.Query;
 import dev.agw.cli.promql.Selector;
+import dev.agw.cli.promql.Variables;
 import java.util.List;
 import java.util.Set;
 
@@ -68,8 +69,18 @@ record BoardLints(ExpressionLints expressions, Context context, Findings finding
                     Lint.PANEL_DATASOURCE, place, source.isEmpty() ? "no data source" : "the data source " + source);
         }
         for (Board.Target target : board.targets(panel)) {
+            variables(board, target);
             expressions.look(target.place(), target.expr(), Subject.Use.PANEL).ifPresent(this::target);
         }
+    }
+
+    private void variables(Board board, Board.Target target) {
+        List<String> there = board.root().at("templating", "list").items().stream()
+                .map(variable -> variable.textAt("name"))
+                .toList();
+        Variables.own(target.expr()).stream()
+                .filter(name -> !there.contains(name))
+                .forEach(name -> findings.add(Lint.PANEL_VARIABLE, target.place(), "no variable is called " + name));
     }
 
     private void target(Subject subject) {

@@ -110,6 +110,24 @@ public enum Lint {
             "The name of a recorded expression says what it was made of: level:metric:operations.",
             "a name such as gateway:agentgateway_requests:rate5m",
             "rename it"),
+    QUANTILE_SHARE(
+            "AGWR113",
+            error,
+            "A quantile of a share beyond 0 to 1 is infinite, whatever the data.",
+            "a share from 0 to 1",
+            "write 0.95 for the 95th percentile"),
+    QUANTILE_WITHOUT_LE(
+            "AGWR114",
+            error,
+            "A quantile of buckets needs their bounds: without the label le, there is no result.",
+            "le among the labels that the aggregation keeps",
+            "add le to by (...)"),
+    NO_DURATION(
+            "AGWR115",
+            error,
+            "Prometheus does not read the length of time, and refuses the whole file.",
+            "a length of time such as 5m or 1h30m",
+            "correct it"),
     NO_COMPARISON(
             "AGWR201",
             error,
@@ -245,6 +263,12 @@ public enum Lint {
             "Links to the dashboard break with each import, or it takes the place of another.",
             "a uid of at most 40 characters, and no id",
             "set uid, and take id away"),
+    PANEL_VARIABLE(
+            "AGWR311",
+            error,
+            "A variable that the dashboard does not have: Grafana leaves its name in the expression.",
+            "a variable of the dashboard, or one of Grafana's own such as $__rate_interval",
+            "add the variable, or correct its name"),
     SCALER_METRIC(
             "AGWR401",
             error,

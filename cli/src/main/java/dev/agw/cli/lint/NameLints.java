@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.agw.cli.promql.Selector;
 import dev.agw.cli.promql.Variables;
+import dev.agw.cli.render.Catalogue;
 import dev.agw.cli.render.Fault;
 import dev.agw.telemetry.Metric;
 import dev.agw.telemetry.MetricCatalogue;
@@ -24,16 +25,20 @@ record NameLints(Context context, Findings findings) {
             case METRIC -> metric(subject, fault);
             case LABEL -> findings.add(Lint.LABEL_UNKNOWN, subject.place(), fault.message());
             case BOUND, BEYOND -> findings.add(Lint.BUCKET_REACH, subject.place(), fault.message());
+            case SHARE -> findings.add(Lint.QUANTILE_SHARE, subject.place(), fault.message());
+            case BOUNDLESS -> findings.add(Lint.QUANTILE_WITHOUT_LE, subject.place(), fault.message());
             case BETWEEN -> findings.add(Lint.BUCKET_REACH, Severity.warn, subject.place(), fault.message());
         }
     }
 
-    /// A colon is for what is recorded.
+    /// A colon is for what is recorded. What others have, nobody knows here: only what looks mistyped is told.
     private void metric(Subject subject, Fault fault) {
         if (fault.series().contains(":")) {
             findings.add(Lint.RECORD_MISSING, subject.place(), "no file records " + fault.series());
-        } else {
+        } else if (Catalogue.complete(fault.series())) {
             findings.add(Lint.METRIC_UNKNOWN, subject.place(), fault.message());
+        } else if (context.check().catalogue().near(fault.series()).isPresent()) {
+            findings.add(Lint.METRIC_UNKNOWN, Severity.warn, subject.place(), fault.message());
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param place of the rule; its expression stands at `expr`
 /// @param alert whether it is an alert
-/// @param hold seconds that it must be true
+/// @param hold seconds that it must be true; no number if `for` is no length of time
 /// @param interval seconds between two evaluations, where its group says so
 record Rule(
         Place place,
@@ -24,6 +24,10 @@ record Rule(
         annotations = Map.copyOf(annotations);
     }
 
+    private static double held(String text) {
+        return text.isEmpty() || text.equals("0") ? 0 : Constants.seconds(text).orElse(Double.NaN);
+    }
+
     static Rule of(Tree rule, Tree group) {
         boolean alert = rule.at("alert").there();
         String name = rule.textAt(alert ? "alert" : "record");
@@ -32,7 +36,7 @@ record Rule(
                 alert,
                 name,
                 rule.textAt("expr"),
-                Constants.seconds(rule.textAt("for")).orElse(0.0),
+                held(rule.textAt("for")),
                 Constants.seconds(group.textAt("interval")),
                 rule.at("labels").texts(),
                 rule.at("annotations").texts());

@@ -65,11 +65,7 @@ record ScalerLints(ExpressionLints expressions, Context context, Findings findin
 
     private void named(Place place, String series) {
         if (context.metric(series).isEmpty()) {
-            findings.add(
-                    Lint.SCALER_METRIC,
-                    place,
-                    "there is no metric " + series + "; "
-                            + context.check().catalogue().hint(series));
+            findings.add(Lint.SCALER_METRIC, place, context.check().catalogue().unknown(series));
         } else if (context.check().catalogue().pending(series).isPresent()) {
             findings.add(Lint.SCALER_METRIC_PENDING, place, "nothing moves " + series + " yet");
         } else if (context.counter(series)) {

@@ -6,6 +6,7 @@ import dev.agw.cli.promql.Selector;
 import dev.agw.cli.promql.Variables;
 import dev.agw.cli.render.ExpressionCheck;
 import dev.agw.telemetry.Metric;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,10 @@ record Shapes(ExpressionCheck check, Map<String, Query> recorded) {
     private static final Set<String> ABSENCE = Set.of("absent", "absent_over_time");
     private static final Set<String> CHOOSING = Set.of("topk", "bottomk", "limitk", "limit_ratio");
     private static final String LE = "le";
+    /// What tells of its target has one series for each: its other labels go with the instance.
+    private static final String INFO = "_info";
+
+    private static final Set<String> EACH = Set.of("instance");
 
     Shape of(Query query) {
         return switch (query) {
@@ -50,7 +55,7 @@ record Shapes(ExpressionCheck check, Map<String, Query> recorded) {
     private Shape series(Selector selector) {
         Query query = recorded.get(selector.name());
         if (query != null) {
-            return of(query);
+            return new Shapes(check, without(selector.name())).of(query);
         }
         Optional<Metric> metric = check.catalogue().find(selector.name());
         if (metric.isEmpty()) {
@@ -62,9 +67,17 @@ record Shapes(ExpressionCheck check, Map<String, Query> recorded) {
         Set<String> fixed = equal(selector);
         surely.addAll(fixed.stream().filter(possibly::contains).toList());
         absent(selector).forEach(surely::remove);
-        Set<String> varying = new HashSet<>(surely);
+        Set<String> varying = selector.name().endsWith(INFO) ? new HashSet<>(EACH) : new HashSet<>(surely);
         varying.removeAll(fixed);
+        varying.retainAll(surely);
         return new Shape(surely, varying, Optional.of(possibly));
+    }
+
+    /// What a recorded expression may ask for: were it itself, that would never end.
+    private Map<String, Query> without(String name) {
+        Map<String, Query> others = new HashMap<>(recorded);
+        others.remove(name);
+        return others;
     }
 
     private static Set<String> equal(Selector selector) {

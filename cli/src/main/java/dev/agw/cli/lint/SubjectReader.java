@@ -1,5 +1,6 @@
 package dev.agw.cli.lint;
 
+import dev.agw.cli.promql.Constants;
 import dev.agw.schema.Documents;
 import dev.agw.schema.Node;
 import dev.agw.schema.Position;
@@ -82,7 +83,23 @@ final class SubjectReader {
     }
 
     private void group(Tree group) {
-        group.at("rules").items().forEach(rule -> rules.add(Rule.of(rule, group)));
+        time(group, "interval", "group " + group.textAt("name"));
+        for (Tree tree : group.at("rules").items()) {
+            Rule rule = Rule.of(tree, group);
+            rules.add(rule);
+            time(tree, "for", rule.place().name());
+            time(tree, "keep_firing_for", rule.place().name());
+        }
+    }
+
+    private void time(Tree holder, String field, String name) {
+        String text = holder.textAt(field);
+        if (!text.isEmpty() && !text.equals("0") && Constants.seconds(text).isEmpty()) {
+            unread.add(
+                    Lint.NO_DURATION,
+                    new Place(holder.at(field).position(), name),
+                    field + ": " + text + " is no time");
+        }
     }
 
     /// A file within a ConfigMap: its places are told by the line of the field that holds it.

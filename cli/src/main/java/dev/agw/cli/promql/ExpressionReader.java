@@ -29,8 +29,12 @@ final class ExpressionReader {
             "limitk",
             "limit_ratio");
 
+    /// What is nested deeper, or a longer sum, is refused, before somebody who walks through it runs out of stack.
+    private static final int DEEPEST = 250;
+
     private final TokenStream tokens;
     private final List<Place> places = new ArrayList<>();
+    private int depth;
 
     /// Where further matchers of a selector go.
     ///
@@ -50,6 +54,9 @@ final class ExpressionReader {
         if (tokens.here().kind() != Token.Kind.END) {
             throw tokens.unexpected("an operator");
         }
+        if (query.deeper(DEEPEST)) {
+            throw tooDeep();
+        }
         return query;
     }
 
@@ -58,7 +65,20 @@ final class ExpressionReader {
         return places;
     }
 
+    private static InvalidValueException tooDeep() {
+        return new InvalidValueException("expected at most " + DEEPEST + " parts within each other, or in a row");
+    }
+
     private Query binary(int lowest) {
+        if (++depth > DEEPEST) {
+            throw tooDeep();
+        }
+        Query query = chain(lowest);
+        depth--;
+        return query;
+    }
+
+    private Query chain(int lowest) {
         Query left = unary();
         for (Optional<Integer> level = tokens.level(lowest); level.isPresent(); level = tokens.level(lowest)) {
             String operator = tokens.take().text().toLowerCase(Locale.ROOT);
@@ -72,9 +92,7 @@ final class ExpressionReader {
 
     /// A sign binds as a product does: -2^2 is -4.
     private Query unary() {
-        if (tokens.takenSign("+")) {
-            return unary();
-        }
+        while (tokens.takenSign("+")) {} // says nothing
         if (!tokens.takenSign("-")) {
             return modified(primary());
         }

@@ -87,6 +87,18 @@ public sealed interface Query {
         parts().forEach(part -> part.visit(visitor));
     }
 
+    /// Whether more than `most` expressions are within each other. It needs no stack, as [#visit] does.
+    default boolean deeper(int most) {
+        List<Query> level = List.of(this);
+        for (int depth = 0; !level.isEmpty(); depth++) {
+            if (depth == most) {
+                return true;
+            }
+            level = level.stream().flatMap(query -> query.parts().stream()).toList();
+        }
+        return false;
+    }
+
     /// What it is made of, from left to right.
     default List<Query> parts() {
         return switch (this) {

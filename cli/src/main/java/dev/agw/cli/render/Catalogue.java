@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 
 /// Every series that a rule, a panel or a runbook may ask for.
 public final class Catalogue {
+    private static final String TOTAL = "_total";
+    private static final List<String> COMPLETE =
+            List.of("agentgateway_", "kgateway_", "enterprise_kgateway_", "ratelimit_solo_io_");
+
     private final Map<String, Metric> metrics = new HashMap<>();
     private final Map<String, String> pending = new HashMap<>();
 
@@ -55,8 +59,21 @@ public final class Catalogue {
         return List.copyOf(pending.keySet());
     }
 
-    /// What might have been meant by a name that there is none of.
-    public String hint(String series) {
-        return Nearest.hint(series, metrics.keySet());
+    /// The series that might have been meant by a name that there is none of.
+    public Optional<String> near(String series) {
+        return Nearest.name(series, metrics.keySet())
+                .or(() -> Optional.of(series + TOTAL).filter(metrics::containsKey));
+    }
+
+    /// That there is no such series, and which might have been meant.
+    public String unknown(String series) {
+        return "there is no metric " + series
+                + near(series).map(name -> "; did you mean \"" + name + "\"?").orElse("");
+    }
+
+    /// Whether a name is like those of the gateway, of its control plane or of its rate limiter, whose series are all
+    /// known. Of other systems, the catalogue has but what rules of agw ask for.
+    public static boolean complete(String series) {
+        return COMPLETE.stream().anyMatch(series::startsWith);
     }
 }

@@ -54,6 +54,7 @@ public record ExpressionCheck(Catalogue catalogue, Set<String> targetLabels, Set
                 .forEach(selector -> selector(selector, faults));
         grouping(expression, faults);
         expression.quantiles().forEach(quantile -> quantile(quantile).ifPresent(faults::add));
+        QuantileCheck.look(expression.query(), faults::add);
         return faults.stream().distinct().toList();
     }
 
@@ -64,8 +65,7 @@ public record ExpressionCheck(Catalogue catalogue, Set<String> targetLabels, Set
         }
         Optional<Metric> metric = catalogue.find(series);
         if (metric.isEmpty()) {
-            faults.add(new Fault(
-                    Fault.Kind.METRIC, series, "", "there is no metric " + series + "; " + catalogue.hint(series)));
+            faults.add(new Fault(Fault.Kind.METRIC, series, "", catalogue.unknown(series)));
             return;
         }
         Set<String> labels = labels(series, metric.get());

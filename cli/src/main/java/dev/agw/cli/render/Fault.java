@@ -17,6 +17,10 @@ public record Fault(Kind kind, String series, String label, String message) {
         /// A quantile is never that large.
         BEYOND,
         /// A quantile is guessed there, as no bound is near.
-        BETWEEN
+        BETWEEN,
+        /// A quantile of a share that is not between 0 and 1.
+        SHARE,
+        /// A quantile of buckets whose bounds an aggregation took away.
+        BOUNDLESS
     }
 }

@@ -109,7 +109,7 @@ final class RuleChecks {
                     case LABEL ->
                         Stream.of(new Wrong(
                                 rule, fault.message(), !rule.panel() && hasLabel(pods, fault.series(), fault.label())));
-                    case BOUND, BEYOND, BETWEEN -> Stream.empty();
+                    case BOUND, BEYOND, BETWEEN, SHARE, BOUNDLESS -> Stream.empty();
                 })
                 .toList();
     }
@@ -142,7 +142,7 @@ final class RuleChecks {
     private static List<Wrong> unreachable(Rule rule) {
         return faults(rule).stream()
                 .flatMap(fault -> switch (fault.kind()) {
-                    case BOUND, BEYOND -> Stream.of(new Wrong(rule, fault.message(), !rule.panel()));
+                    case BOUND, BEYOND, SHARE, BOUNDLESS -> Stream.of(new Wrong(rule, fault.message(), !rule.panel()));
                     case BETWEEN -> Stream.of(new Wrong(rule, fault.message(), false));
                     case METRIC, LABEL -> Stream.<Wrong>empty();
                 })

@@ -2,6 +2,11 @@ package dev.agw.cli.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agw.cli.dashboard.DashboardSources;
+import dev.agw.cli.dashboard.RenderedDashboards;
+import dev.agw.cli.operations.OperationsReader;
+import java.util.ArrayList;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +17,7 @@ class BoardLintsTest {
           "title": "Overview", "uid": "agw-overview", "editable": false,
           "templating": {"list": [
             {"name": "datasource", "type": "datasource"},
-            {"name": "job", "type": "query", "refresh": 2}]},
+            {"name": "job", "type": "query", "refresh": 2}, {"name": "group"}, {"name": "limit"}]},
           "panels": [
             {"type": "row", "title": "All", "panels": [
               {"type": "timeseries", "title": "Requests", "description": "Per second.",
@@ -44,6 +49,8 @@ class BoardLintsTest {
                 "panel-unit | \"unit\": \"reqps\" | ``",
                 "panel-datasource | \"uid\": \"$datasource\" | \"uid\": \"P1809F7CD0C75ACF3\"",
                 "panel-window | $__rate_interval | 5m",
+                "panel-variable | $limit | $limt",
+                "panel-variable | [$__rate_interval] | [$foo]",
                 "panel-selection | {job=~\\\"$job\\\"} | ``",
                 "panel-aggregation | sum by (${group}) | ``",
                 "metric-unknown | agentgateway_requests_total | agentgateway_request_total",
@@ -58,6 +65,18 @@ class BoardLintsTest {
         assertThat(Given.lints(Given.in("board.json", GOOD.replace(from, to))))
                 .extracting(Lint::title)
                 .containsExactly(title);
+    }
+
+    @Test
+    void theSideOfAnInfoMetricHasOneSeriesForEachTarget() {
+        Map<String, String> shipped = RenderedDashboards.of(
+                        OperationsReader.parse("defaults", ""), DashboardSources.shipped(), new ArrayList<>())
+                .orElseThrow()
+                .files(RenderedDashboards.Form.json);
+
+        assertThat(shipped).hasSizeGreaterThan(5);
+        shipped.forEach((name, text) ->
+                assertThat(Given.lints(Given.in(name, text))).as(name).doesNotContain(Lint.MANY_TO_MANY));
     }
 
     @Test

@@ -17,6 +17,11 @@ class RuleLintsTest {
                 "label-unknown | agentgateway_draining{color=\"red\"} > 0",
                 "label-unknown | sum by (namespace, color) (agentgateway_draining) > 0",
                 "metric-unknown | agentgateway_drainings > 0",
+                "metric-unknown | rate(process_cpu_seconds[5m]) > 1",
+                "quantile-share | histogram_quantile(95, sum by (namespace, le)"
+                        + " (rate(agentgateway_request_duration_seconds_bucket[5m]))) > bool 5 > 0",
+                "quantile-without-le | histogram_quantile(0.95, sum by (namespace)"
+                        + " (rate(agentgateway_request_duration_seconds_bucket[5m]))) / 2 > 5",
                 "record-missing | namespace:agentgateway_requests:rate5m > 0",
                 "bucket-reach | histogram_quantile(0.9, sum by (namespace, le)"
                         + " (rate(agentgateway_request_duration_seconds_bucket[5m]))) > 90",
@@ -57,6 +62,9 @@ class RuleLintsTest {
     @ValueSource(
             strings = {
                 "agentgateway_draining > 0",
+                "node_load1{color=\"red\"} > 5",
+                "rate(kube_pod_info_of_others_total[5m]) > 5",
+                "histogram_quantile(0.9, sum by (pod) (rate(native[5m]))) > 5",
                 "up{job=\"agw\"} == 0 unless on (pod) agentgateway_requests_total",
                 "absent(up{job=\"agw\"})",
                 "rate(agentgateway_requests_total[2m]) > 1",
@@ -162,6 +170,85 @@ class RuleLintsTest {
         assertThat(Given.lints(Given.in("rules.yaml", Given.rule("record: " + name + "\n    expr: '" + expr + "'"))))
                 .extracting(Lint::title)
                 .isEqualTo(titles.isEmpty() ? List.of() : List.of(titles));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true | pod:spend:rate1h > 10",
+                "true | pod:spend:rate1h * 60 > 10",
+                "true | pod:spend:rate1h > 10 / 60",
+                "false | pod:spend:rate1h * 3600 > 10",
+                "false | 3600 * sum by (pod) (pod:spend:rate1h) > 10",
+                "false | pod:spend:rate1h / (1 / 3600) > 10",
+                "false | pod:spend:rate1m * 60 > 10",
+                "false | pod:spend:rate1h * 3600 > 10 and rate(agentgateway_requests_total[5m]) > 1",
+                "false | rate(agentgateway_requests_total[5m]) > 10 / 3600",
+                "false | rate(agentgateway_requests_total[5m]) == 0"
+            })
+    void whatIsCalledHourlyIsMultipliedByTheRecordsAndTheirUsers(boolean told, String expr) {
+        String records = "groups:\n- name: r\n  rules:\n"
+                + "  - {record: pod:spend:rate1h, expr: 'sum by (pod) (rate(agentgateway_requests_total[1h]))'}\n"
+                + "  - {record: pod:spend:rate1m, expr: 'pod:spend:rate1h * 60'}\n"
+                + "  - {record: pod:own:rate1m, expr: 'pod:own:rate1m + 1'}\n";
+        String alert = Given.alert(expr).replace("alert: A", "alert: HourlySpendHigh");
+
+        assertThat(Given.lints(Given.in("rules.yaml", records + "---\n" + alert))
+                        .contains(Lint.UNIT_MISMATCH))
+                .isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "sum(", "- ", "1 ^ ", "agentgateway_draining + "})
+    void anExpressionThatIsTooDeepIsNoPromql(String part) {
+        String close = part.contains("(") ? ")" : "";
+        String expr = part.repeat(20_000) + "agentgateway_draining" + close.repeat(20_000);
+
+        assertThat(Given.in("rules.yaml", Given.alert(expr)))
+                .singleElement()
+                .matches(finding -> finding.lint() == Lint.NO_PROMQL)
+                .matches(finding -> finding.found().contains("at most 250"));
+    }
+
+    @Test
+    void aSumOfAHundredPartsIsRead() {
+        String sum = "agentgateway_draining + ".repeat(200) + "agentgateway_draining > 0";
+
+        assertThat(Given.in("rules.yaml", Given.alert(sum))).isEmpty();
+        assertThat(Given.in("rules.yaml", Given.alert("+".repeat(20_000) + " agentgateway_draining > 0")))
+                .isEmpty();
+    }
+
+    @Test
+    void jsonThatIsTooDeepIsUnreadable() {
+        assertThat(Given.lints(Given.in("a.json", "[".repeat(100_000)))).containsExactly(Lint.UNREADABLE);
+        assertThat(Given.lints(Given.in("a.json", "{\"items\":[".repeat(90) + "]}".repeat(90))))
+                .containsExactly(Lint.NOTHING_TO_CHECK);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"for: 10m, for: 5x", "for: 10m, 'for: 10m, keep_firing_for: 1 h'"})
+    void aTimeThatIsNoneIsToldAsThat(String from, String to) {
+        String rule =
+                "{alert: A, expr: agentgateway_draining > 0, for: 10m, annotations: {summary: s, runbook_url: u}}";
+        String file = "groups:\n- rules:\n  - " + rule.replace(from, to) + "\n";
+
+        assertThat(Given.lints(Given.in("rules.yaml", file))).containsExactly(Lint.NO_DURATION);
+        assertThat(Given.lints(Given.in("rules.yaml", file.replace("- rules", "- interval: 5x\n  rules"))))
+                .containsExactly(Lint.NO_DURATION);
+    }
+
+    @Test
+    void whatOthersHaveIsAWarningAtMost() {
+        assertThat(Given.in("rules.yaml", Given.alert("rate(process_cpu_seconds[5m]) > 1")))
+                .singleElement()
+                .matches(finding -> finding.severity() == Severity.warn)
+                .matches(finding -> finding.found().endsWith("did you mean \"process_cpu_seconds_total\"?"));
+        assertThat(Given.in("rules.yaml", Given.alert("agentgateway_nothing > 1")))
+                .singleElement()
+                .matches(finding -> finding.severity() == Severity.error)
+                .matches(finding -> finding.found().equals("there is no metric agentgateway_nothing"));
     }
 
     @Test

@@ -19,7 +19,7 @@ class ExpressionCheckTest {
                 "rate(agentgateway_request_total[5m]) > 0 | there is no metric agentgateway_request_total; did you mean \"agentgateway_requests_total\"?",
                 "agentgateway_requests_total{code=\"500\"} | agentgateway_requests_total has no label code",
                 "sum by (tenant) (agentgateway_requests_total) | no metric here has the label tenant",
-                "agentgateway_gen_ai_server_request_duration | there is no metric agentgateway_gen_ai_server_request_duration;",
+                "agentgateway_gen_ai_server_request_duration | there is no metric agentgateway_gen_ai_server_request_duration",
                 "rate(agentgateway_gen_ai_server_time_to_first_token_bucket{le=\"45\"}[5m]) | agentgateway_gen_ai_server_time_to_first_token_bucket has no bound 45; its bounds are 0.001,",
                 "histogram_quantile(0.95, sum by (le) (rate(agentgateway_request_duration_seconds_bucket[5m]))) > 80 | a quantile of agentgateway_request_duration_seconds_bucket is never above 80, its last bound",
                 "histogram_quantile(0.99, sum by (le) (rate(agentgateway_gen_ai_server_request_duration_bucket[5m]))) > 30 | a quantile of agentgateway_gen_ai_server_request_duration_bucket cannot tell 30",

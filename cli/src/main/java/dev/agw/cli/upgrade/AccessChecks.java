@@ -68,7 +68,7 @@ final class AccessChecks {
         return switch (version) {
             case Part.Read<JsonNode>(JsonNode read) ->
                 Finding.pass("Kubernetes " + read.path("gitVersion").asText());
-            case Part.Unreadable<JsonNode>(String why, String remedy) -> 
+            case Part.Unreadable<JsonNode>(String why, String remedy) ->
                 Finding.fail(why, "an answer").remedied(remedy);
             case Part.NotAsked<JsonNode>(String how) -> Finding.skip(how);
         };

@@ -57,7 +57,8 @@ class ApiTest {
             assertThat(api.get("/drip")).isEqualTo(late());
             assertThat(api.get("/version"))
                     .isInstanceOfSatisfying(
-                            Reply.Answer.class, answer -> assertThat(answer.body()).isEqualTo("{}"));
+                            Reply.Answer.class,
+                            answer -> assertThat(answer.body()).isEqualTo("{}"));
         }
     }
 

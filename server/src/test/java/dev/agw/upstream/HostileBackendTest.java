@@ -17,8 +17,10 @@ import dev.agw.testing.FrameServer.Visit;
 import dev.agw.upstream.ConnectionSettings.Http2;
 import dev.agw.upstream.ConnectionSettings.Use;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -91,17 +93,21 @@ class HostileBackendTest {
     @ParameterizedTest
     @EnumSource(Flood.class)
     void aFloodOfFramesEndsItsConnectionAndNoOther(Flood kind) throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
         server.on("/flood", visit -> {
             visit.head(200);
             visit.piece("begun");
+            await(begun);
             flood(visit, kind);
         });
         try (UpstreamResponse answer = caller.call(origin(), get("/flood"))) {
             assertThat(answer.body().next()).isTrue();
+            begun.countDown();
 
             assertThatExceptionOfType(UpstreamBrokenException.class)
                     .isThrownBy(() -> answer.body().next())
                     .satisfies(e -> assertThat(e.failure()).isInstanceOf(Failure.UpstreamFailure.class));
+            Eventually.until("the flood is counted", () -> !caller.floods.isEmpty());
             assertThat(caller.floods).containsExactly(kind);
         }
         // The reset of a connection with unread frames may overtake its GOAWAY.
@@ -112,8 +118,10 @@ class HostileBackendTest {
 
     @Test
     void theHeadsOfAnAnswerThatNobodyReadsAreFew() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
         server.on("/heads", visit -> {
             visit.head(200);
+            await(begun);
             byte[] block = FrameClient.fields(":status", "103");
             for (int i = 0; i < MANY; i++) {
                 visit.frames(
@@ -121,6 +129,7 @@ class HostileBackendTest {
             }
         });
         try (UpstreamResponse answer = caller.call(origin(), get("/heads"))) {
+            begun.countDown();
             assertThat(server.resets.poll(10, TimeUnit.SECONDS)).isEqualTo(ErrorCode.PROTOCOL_ERROR);
             Eventually.until("the flood is counted", () -> !caller.floods.isEmpty());
             assertThat(caller.floods).containsExactly(Flood.RAPID_RESET);
@@ -263,6 +272,14 @@ class HostileBackendTest {
         });
         assertFails("/window");
         assertThat(server.goAways.poll(10, TimeUnit.SECONDS)).isEqualTo(ErrorCode.FLOW_CONTROL_ERROR);
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException stop) {
+            throw (IOException) new InterruptedIOException().initCause(stop);
+        }
     }
 
     private void assertFails(String path) {

@@ -115,7 +115,7 @@ class CheckClusterCommandTest {
             assertThat(seen.exitCode()).isEqualTo(3);
             assertThat(seen.out()).startsWith("""
                 ? AGW1003 permissions
-                    1 kinds of objects may not be read
+                    kinds of objects that could not be read: 1
                     - add to a Role in the namespace ai: {apiGroups: ["policy"], resources: [poddisruptionbudgets], verbs: [list]}
                     see:      agw check-upgrade --explain AGW1003
                 ? AGW1201 pdb-exists

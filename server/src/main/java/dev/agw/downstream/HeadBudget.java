@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * though each stays within the bounds of one connection.
  */
 /// The memory for what clients have begun and not ended, that of all connections together: heads of HTTP/1, frames and
-/// header blocks of HTTP/2, greetings of TLS. The small buffer that each connection has anyway is not counted.
+/// header blocks of HTTP/2, greetings and records of TLS. The small buffer that each connection has anyway is not
+/// counted.
 final class HeadBudget {
     private static final Duration SHORTLY = Duration.ofSeconds(1);
 
@@ -28,19 +29,31 @@ final class HeadBudget {
         return held.get();
     }
 
+    /// Takes so many bytes, or gives them back if there are less than none; false if they are not to be had, and then
+    /// nothing has changed.
+    boolean grows(int more) {
+        if (held.addAndGet(more) > most && more > 0) {
+            held.addAndGet(-more);
+            return false;
+        }
+        return true;
+    }
+
+    /// Gives back what was taken.
+    void shrinks(int less) {
+        held.addAndGet(-less);
+    }
+
     /// What one connection holds of the budget. Goes back when a head has come to its end, or the connection has; then
     /// it may be used for the next one. For one thread at a time.
     final class Lease implements Room, AutoCloseable {
-        private long bytes;
+        private int bytes;
 
         /// Asks for so many bytes more; false if they are not to be had, and then nothing has changed.
         boolean grows(int more) {
-            if (held.addAndGet(more) > most) {
-                held.addAndGet(-more);
-                return false;
-            }
-            bytes += more;
-            return true;
+            boolean grown = HeadBudget.this.grows(more);
+            bytes += grown ? more : 0;
+            return grown;
         }
 
         /// @throws ExchangeException the budget is used up (503)
@@ -54,7 +67,7 @@ final class HeadBudget {
 
         @Override
         public void close() {
-            held.addAndGet(-bytes);
+            shrinks(bytes);
             bytes = 0;
         }
     }

@@ -17,6 +17,7 @@ import dev.agw.http.RequestHead;
 import dev.agw.http.TruncatedMessageException;
 import dev.agw.http2.Preface;
 import dev.agw.http2.Settings;
+import dev.agw.net.Farewell;
 import dev.agw.net.Transport;
 import dev.agw.telemetry.Limit;
 import java.io.IOException;
@@ -72,7 +73,8 @@ final class Http1Connection implements ClientConnection {
         this.in = new Input(this::receive, INPUT_ROOM, headRoom);
         this.out = new Output(this::send, OUTPUT_ROOM);
         this.reading = new ReadDeadline(transport);
-        this.farewell = new Farewell(transport, meter);
+        this.farewell = new Farewell(
+                transport, (array, offset, length) -> meter.received(transport.read(array, offset, length)));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.agw.http2.Outbound;
 import dev.agw.http2.Preface;
 import dev.agw.http2.ReceiveWindow;
 import dev.agw.http2.Settings;
+import dev.agw.net.Farewell;
 import dev.agw.net.Transport;
 import dev.agw.telemetry.Limit;
 import java.io.IOException;
@@ -28,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 /// One HTTP/2 connection of a client.
 final class Http2Connection implements ClientConnection {
-    private static final int MOST_DRAINED = 256 * 1024;
     /// For a first request, of a client that connected before it could know that nobody should.
     private static final long FIRST_WAIT = 1_000_000_000;
     /// For a client to take our last words.
@@ -56,11 +56,11 @@ final class Http2Connection implements ClientConnection {
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
     private final Http2Dispatch dispatch;
+    private final Farewell farewell;
     private final long born = System.nanoTime();
     private volatile long askedAt;
     private volatile long idleSince = System.nanoTime();
     private volatile long readDeadline;
-    private volatile long closeBy;
     private volatile long lastAt;
     private volatile boolean lastSaid;
     private volatile int lastStream;
@@ -85,6 +85,8 @@ final class Http2Connection implements ClientConnection {
             meter.sent(length);
         });
         this.dispatch = new Http2Dispatch(this, frames, outbound);
+        this.farewell = new Farewell(
+                transport, (array, offset, length) -> meter.received(transport.read(array, offset, length)));
     }
 
     /// The request that asked for the change from HTTP/1.1 becomes stream 1.
@@ -155,16 +157,11 @@ final class Http2Connection implements ClientConnection {
     private void end(ErrorCode code) {
         int last = lastStream;
         streams.values().forEach(Http2Stream::gone);
-        closeBy = System.nanoTime() + LAST_WAIT;
+        farewell.begin();
         try {
             outbound.add(writer -> writer.goAway(last, code));
             outbound.flushWhole();
-            transport.finish();
-            byte[] rest = new byte[8 * 1024];
-            int read = 0;
-            for (int discarded = 0; read >= 0 && discarded < MOST_DRAINED; discarded += read) {
-                read = meter.received(transport.read(rest, 0, rest.length));
-            }
+            farewell.say();
         } catch (IOException gone) {
             // then nobody reads it
         }
@@ -225,9 +222,7 @@ final class Http2Connection implements ClientConnection {
             meter.refused(Limit.HEAD_TIME);
             transport.close();
         }
-        if (closeBy != 0 && now - closeBy > 0) {
-            transport.close();
-        }
+        farewell.sweep(now);
         for (Http2Stream stream : streams.values()) {
             stream.sweep(now);
         }
@@ -255,7 +250,7 @@ final class Http2Connection implements ClientConnection {
                 }
             }
             case LAST -> {
-                if (idle() && closeBy == 0) {
+                if (idle() && !farewell.begun()) {
                     leave(now);
                 }
             }

@@ -30,6 +30,7 @@ final class TlsConnection implements ClientConnection {
     private final PlainTransport plain;
     private final InetSocketAddress peer;
     private final TlsListeners listeners;
+    private final RecordMemory records;
     private final long start = System.nanoTime();
     private ListenerRef listener;
     private volatile boolean late;
@@ -42,6 +43,7 @@ final class TlsConnection implements ClientConnection {
         this.peer = peer;
         this.listeners = listeners;
         this.listener = listeners.first().ref();
+        this.records = new RecordMemory(port.heads(), meter);
     }
 
     @Override
@@ -58,6 +60,7 @@ final class TlsConnection implements ClientConnection {
             failed(late ? HandshakeFailure.TIMEOUT : HandshakeFailures.cause(e), e.toString());
         } finally {
             plain.close();
+            records.close();
         }
     }
 
@@ -108,7 +111,7 @@ final class TlsConnection implements ClientConnection {
 
     private TlsTransport shaken(ServerTls tls) throws IOException {
         SSLEngine engine = tls.engine();
-        TlsTransport transport = new TlsTransport(plain, engine);
+        TlsTransport transport = new TlsTransport(plain, engine, records);
         transport.handshake();
         tls.checkClient(engine);
         meter.handshake(listener, System.nanoTime() - start);

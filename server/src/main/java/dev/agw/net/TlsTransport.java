@@ -27,6 +27,7 @@ public final class TlsTransport implements Transport {
 
     private final PlainTransport plain;
     private final SSLEngine engine;
+    private final Memory memory;
     private final ReentrantLock writing = new ReentrantLock();
     /// Records as they came, ready to be taken.
     private ByteBuffer received = NONE;
@@ -36,12 +37,24 @@ public final class TlsTransport implements Transport {
     private boolean ended;
     private boolean shaken;
     private int empty;
+    private int held;
     private volatile boolean watched;
 
+    /// Counts what connections hold of records that have begun and not ended, or that nobody has read yet.
+    @FunctionalInterface
+    public interface Memory {
+        /// As much as there is.
+        Memory UNBOUNDED = bytes -> true;
+
+        /// From now on so many bytes are held beside the small buffer; false if they are not to be had.
+        boolean holds(int bytes);
+    }
+
     /// @param engine in client or in server mode
-    public TlsTransport(PlainTransport plain, SSLEngine engine) {
+    public TlsTransport(PlainTransport plain, SSLEngine engine, Memory memory) {
         this.plain = plain;
         this.engine = engine;
+        this.memory = memory;
     }
 
     /// Shakes hands.
@@ -103,6 +116,7 @@ public final class TlsTransport implements Transport {
         clear.get(array, offset, taken);
         if (!clear.hasRemaining()) {
             clear = NONE;
+            hold(received.capacity());
         }
         return taken;
     }
@@ -112,7 +126,7 @@ public final class TlsTransport implements Transport {
     private void open(ByteBuffer target) throws IOException {
         SSLEngineResult result = engine.unwrap(received, target);
         if (result.getStatus() == Status.BUFFER_OVERFLOW) {
-            ByteBuffer room = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+            ByteBuffer room = room();
             result = engine.unwrap(received, room);
             clear = room.flip();
         }
@@ -191,13 +205,29 @@ public final class TlsTransport implements Transport {
         }
     }
 
-    private void makeRoom() {
+    private void makeRoom() throws IOException {
         int size = busy || received.hasRemaining() ? engine.getSession().getPacketBufferSize() : SMALL;
         if (received.capacity() == size) {
             received.compact();
         } else {
+            hold(size + clear.capacity());
             received = ByteBuffer.allocate(size).put(received);
         }
+    }
+
+    /// For the clear bytes of a record that its reader has no room for.
+    private ByteBuffer room() throws IOException {
+        int size = engine.getSession().getApplicationBufferSize();
+        hold(received.capacity() + size);
+        return ByteBuffer.allocate(size);
+    }
+
+    private void hold(int capacity) throws IOException {
+        int beside = Math.max(0, capacity - SMALL);
+        if (beside != held && !memory.holds(beside)) {
+            throw new IOException("there is no memory for records that have begun");
+        }
+        held = beside;
     }
 
     @Override
@@ -290,12 +320,13 @@ public final class TlsTransport implements Transport {
 
     /// Opens one record into [#clear]; false if none is whole.
     private boolean openAhead() throws IOException {
-        ByteBuffer room = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+        ByteBuffer room = room();
         SSLEngineResult result = engine.unwrap(received, room);
         count(result);
         refuseRenegotiation(result.getHandshakeStatus());
         ended |= result.getStatus() == Status.CLOSED;
         clear = room.flip().hasRemaining() ? room : NONE;
+        hold(received.capacity() + clear.capacity());
         return result.bytesConsumed() > 0;
     }
 

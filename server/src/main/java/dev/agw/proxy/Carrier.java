@@ -4,6 +4,7 @@ import dev.agw.balance.Endpoint;
 import dev.agw.balance.Endpoints;
 import dev.agw.balance.Pick;
 import dev.agw.exchange.ExchangeException;
+import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Tunnel;
 import dev.agw.upstream.Origin;
@@ -42,13 +43,15 @@ final class Carrier {
         return cut != null && cut.endsExchange(); // then it is not for want of a backend
     }
 
-    /// False if the endpoint could not be connected to.
+    /// False if there was no connection to be had to the endpoint.
     private boolean carried(Pick<Origin> pick, CarriedRoute route, Tunnel client, Lifeline lifeline) {
         Tunnel backend;
         try {
             backend = upstream.open(pick.endpoint().payload(), lifeline, route.idleNanos());
-        } catch (ExchangeException unreachable) {
-            pick.unreachable();
+        } catch (ExchangeException failed) {
+            if (!(failed.failure() instanceof Failure.Overloaded)) {
+                pick.unreachable();
+            }
             lifeline.mend();
             return false;
         }

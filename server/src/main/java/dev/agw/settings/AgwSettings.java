@@ -165,7 +165,7 @@ public record AgwSettings(
 
             @Doc(
                     value = "Share of the heap for what clients have begun to send and not ended: heads of requests,"
-                            + " frames of HTTP/2, greetings of TLS, those of all connections together.",
+                            + " frames of HTTP/2, greetings and records of TLS, those of all connections together.",
                     unit = "percent",
                     byDefault = "10")
             @Range(min = 1, max = 100)

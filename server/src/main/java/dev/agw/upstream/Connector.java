@@ -139,7 +139,7 @@ final class Connector {
                 return new Opened(plain, "");
             }
             SSLEngine engine = tls.get().engine(protocols);
-            TlsTransport transport = new TlsTransport(plain, engine);
+            TlsTransport transport = new TlsTransport(plain, engine, TlsTransport.Memory.UNBOUNDED);
             long nanos = origin.connections().timeouts().handshake().toNanos();
             try {
                 waiting(plain, nanos, () -> {

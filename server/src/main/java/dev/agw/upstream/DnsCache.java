@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -137,7 +138,7 @@ public final class DnsCache {
         List<InetAddress> addresses(long now, Duration patience) {
             Answer known = answer;
             if (known == null || known.due(now, settings)) {
-                CountDownLatch pending = ask();
+                CountDownLatch pending = ask(known);
                 if (known == null || !mayServe(known, now)) {
                     return awaited(pending, patience);
                 }
@@ -164,7 +165,8 @@ public final class DnsCache {
             return found == null || !mayServe(found, clock.getAsLong()) ? List.of() : found.addresses();
         }
 
-        private CountDownLatch ask() {
+        /// One look-up for all who found `known` too old, also for who comes when it has just ended.
+        private CountDownLatch ask(@Nullable Answer known) {
             CountDownLatch running = lookup.get();
             if (running != null) {
                 return running;
@@ -174,7 +176,11 @@ public final class DnsCache {
             if (other != null) {
                 return other;
             }
-            Thread.ofPlatform().daemon().name("dns " + host).start(() -> resolve(mine));
+            if (Objects.equals(answer, known)) {
+                Thread.ofPlatform().daemon().name("dns " + host).start(() -> resolve(mine));
+            } else {
+                end(mine);
+            }
             return mine;
         }
 
@@ -187,9 +193,13 @@ public final class DnsCache {
             } catch (UnknownHostException | RuntimeException e) {
                 answer = failed();
             } finally {
-                lookup.set(null);
-                done.countDown();
+                end(done);
             }
+        }
+
+        private void end(CountDownLatch done) {
+            lookup.set(null);
+            done.countDown();
         }
 
         private Answer failed() {

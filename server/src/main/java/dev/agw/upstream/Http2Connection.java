@@ -6,6 +6,7 @@ import dev.agw.http2.FrameReader;
 import dev.agw.http2.Outbound;
 import dev.agw.http2.Preface;
 import dev.agw.http2.Settings;
+import dev.agw.net.Farewell;
 import dev.agw.net.Transport;
 import dev.agw.upstream.Http2Stream.Event;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class Http2Connection {
     private final HeadLimits heads;
     private final Runnable onChange;
     private final Outbound out;
+    private final Farewell farewell;
     private final Http2Inbound inbound;
     private final Map<Integer, Http2Stream> streams = new ConcurrentHashMap<>();
     private final ReentrantLock opening = new ReentrantLock();
@@ -39,6 +41,8 @@ final class Http2Connection {
     private int requests;
     private volatile boolean leaving;
     private volatile int lastServed = Integer.MAX_VALUE;
+    /// Its streams were told that nothing comes; the backend may still be hearing why.
+    private volatile boolean ended;
     private volatile boolean closed;
     private volatile boolean heard = true;
     private long quietSince;
@@ -59,6 +63,7 @@ final class Http2Connection {
         this.idleSince = now;
         this.quietSince = now;
         this.out = new Outbound(transport);
+        this.farewell = new Farewell(transport, transport);
         this.inbound = new Http2Inbound(this, transport, settings, observer);
     }
 
@@ -158,7 +163,7 @@ final class Http2Connection {
 
     /// Whether it may take further streams, now or later.
     boolean stays() {
-        return !closed && !leaving;
+        return !ended && !leaving;
     }
 
     /// Whether the backend takes no streams at all for now.
@@ -205,7 +210,7 @@ final class Http2Connection {
     /// The reader may have met the end before it could see the stream: so look once more, now that it can.
     private void begin(Http2Stream stream, Outbound.Block head, boolean end) throws StaleConnectionException {
         try {
-            if (closed || stream.id() > lastServed) {
+            if (ended || stream.id() > lastServed) {
                 throw new StaleConnectionException();
             }
             out.headers(stream.sendWindow(), head, end);
@@ -224,7 +229,7 @@ final class Http2Connection {
         }
         out.close(stream.sendWindow());
         boolean there = streams.remove(stream.id()) != null;
-        if (there && reset && !closed) {
+        if (there && reset && !ended) {
             out.add(frames -> frames.reset(stream.id(), ErrorCode.CANCEL));
             flushBeside();
         }
@@ -248,6 +253,7 @@ final class Http2Connection {
                 || now - openedAt >= bounds.maxLifetime().toNanos()) {
             leave();
         }
+        farewell.sweep(System.nanoTime());
         long since = out.writingSince();
         if (since != 0 && System.nanoTime() - since > STUCK) {
             fail("takes no bytes");
@@ -269,7 +275,7 @@ final class Http2Connection {
     }
 
     private void closeIfDone() {
-        if (leaving && idle() && !closed) {
+        if (leaving && idle() && !ended) {
             close();
         }
     }
@@ -285,11 +291,36 @@ final class Http2Connection {
         });
     }
 
+    /// The backend broke a rule that holds for all of the connection: its streams end now, and it is told why and given
+    /// a moment to read that.
+    void condemn(ErrorCode code, String why) {
+        farewell.begin();
+        end(why);
+        try {
+            out.add(frames -> frames.goAway(0, code));
+            out.flushWhole();
+            out.close();
+            farewell.say();
+        } catch (IOException expected) {
+            // then nobody hears it
+        }
+    }
+
     void fail(String why) {
+        end(why);
         closed = true;
         out.close();
         transport.close();
-        streams.forEach((id, stream) -> stream.offer(new Event.Broken(unprocessed(id), why)));
+        onChange.run();
+    }
+
+    /// Nothing more comes for its streams.
+    private void end(String why) {
+        ended = true;
+        streams.forEach((id, stream) -> {
+            out.close(stream.sendWindow());
+            stream.offer(new Event.Broken(unprocessed(id), why));
+        });
         onChange.run();
     }
 }

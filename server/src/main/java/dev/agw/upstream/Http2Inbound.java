@@ -71,21 +71,11 @@ final class Http2Inbound {
             throw new EOFException();
         } catch (ConnectionErrorException e) {
             why = String.valueOf(e.getMessage());
-            sayLast(e.code());
+            connection.condemn(e.code(), why);
         } catch (IOException expected) {
             why = "the connection ended";
         } finally {
             connection.fail(why);
-        }
-    }
-
-    /// What is not written when the connection is closed is lost, whoever was writing it.
-    private void sayLast(ErrorCode code) {
-        try {
-            out.add(frames -> frames.goAway(0, code));
-            out.flushWhole();
-        } catch (IOException expected) {
-            // then nobody hears it
         }
     }
 

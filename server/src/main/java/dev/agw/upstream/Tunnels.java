@@ -6,48 +6,40 @@ import dev.agw.exchange.Tunnel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
-/// Connections for bytes that are not HTTP. They are nobody's to use again, but what is learnt of an origin's addresses
-/// (whose turn it is, which one failed) is kept from one to the next.
+/// Connections for bytes that are not HTTP. They are nobody's to use again, but no more are open to an origin than it
+/// allows, and what is learnt of its addresses (whose turn it is, which one failed) is kept from one to the next.
 final class Tunnels {
-    private final Function<Origin, Connector> connectors;
-    private final LongSupplier clock;
-    private final Map<Origin, Known> origins = new ConcurrentHashMap<>();
+    private final Function<Origin, ConnectionPool> made;
+    private final Map<Origin, ConnectionPool> pools = new ConcurrentHashMap<>();
 
-    Tunnels(Function<Origin, Connector> connectors, LongSupplier clock) {
-        this.connectors = connectors;
-        this.clock = clock;
+    /// @param made a pool of its own for an origin: what served HTTP must not be used for anything else
+    Tunnels(Function<Origin, ConnectionPool> made) {
+        this.made = made;
     }
 
-    /// A new connection.
+    /// A new connection; waited for if there are as many as there may be.
     ///
     /// @param idleNanos most time that the backend may take nothing
-    /// @throws ExchangeException the backend could not be reached
+    /// @throws ExchangeException the backend could not be reached, or has no connection to spare
     Tunnel open(Origin origin, Lifeline lifeline, long idleNanos) {
-        Known known = origins.computeIfAbsent(origin, any -> new Known(connectors.apply(origin)));
-        known.usedAt = clock.getAsLong();
-        Connection connection = known.connector.connect(lifeline);
+        Lease lease = pools.computeIfAbsent(origin, made).lease(lifeline);
         Waits waits = new Waits(lifeline, idleNanos, Lifeline.Cut.IDLE_TIMEOUT);
-        return new UpstreamTunnel(connection, waits, connection::close);
+        return new UpstreamTunnel(lease.connection(), waits, lease::discard);
     }
 
     /// Forgets origins that nobody asks for.
     void sweep(long now) {
-        origins.forEach((origin, known) -> {
-            known.connector.sweep(now);
-            if (now - known.usedAt >= origin.connections().pool().idleTimeout().toNanos()) {
-                origins.remove(origin, known);
+        pools.forEach((origin, pool) -> {
+            pool.sweep(now);
+            if (pool.forgotten(now)) {
+                pools.remove(origin, pool);
             }
         });
     }
 
-    private static final class Known {
-        private final Connector connector;
-        private volatile long usedAt;
-
-        Known(Connector connector) {
-            this.connector = connector;
-        }
+    Stream<UpstreamClient.PoolState> states() {
+        return pools.entrySet().stream().map(entry -> UpstreamClient.state(entry.getKey(), entry.getValue()));
     }
 }

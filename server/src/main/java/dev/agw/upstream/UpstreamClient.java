@@ -30,7 +30,7 @@ public final class UpstreamClient implements AutoCloseable {
         this.dns = dns;
         this.observer = observer;
         this.clock = clock;
-        this.tunnels = new Tunnels(this::connector, clock);
+        this.tunnels = new Tunnels(this::newPool);
     }
 
     /// Sends a request and waits for the head of the answer. The caller closes the response.
@@ -63,10 +63,10 @@ public final class UpstreamClient implements AutoCloseable {
         }
     }
 
-    /// A new connection for bytes that are not HTTP; it belongs to no pool.
+    /// A new connection for bytes that are not HTTP.
     ///
     /// @param idleNanos most time that the backend may take nothing
-    /// @throws ExchangeException the backend could not be reached
+    /// @throws ExchangeException the backend could not be reached, or has no connection to spare
     public Tunnel open(Origin origin, Lifeline lifeline, long idleNanos) {
         return tunnels.open(origin, lifeline, idleNanos);
     }
@@ -92,9 +92,11 @@ public final class UpstreamClient implements AutoCloseable {
 
     /// How full the pools are.
     public List<PoolState> pools() {
-        return Stream.concat(
+        return Stream.of(
                         pools.entrySet().stream().map(entry -> state(entry.getKey(), entry.getValue())),
-                        http2Pools.values().stream().map(Http2Pool::state))
+                        http2Pools.values().stream().map(Http2Pool::state),
+                        tunnels.states())
+                .flatMap(states -> states)
                 .toList();
     }
 
@@ -150,7 +152,7 @@ public final class UpstreamClient implements AutoCloseable {
                 : request;
     }
 
-    private static PoolState state(Origin origin, ConnectionPool pool) {
+    static PoolState state(Origin origin, ConnectionPool pool) {
         return new PoolState(origin.authority(), origin.transport(), pool.open(), pool.idle(), pool.pending());
     }
 }

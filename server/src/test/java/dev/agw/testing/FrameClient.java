@@ -129,6 +129,11 @@ public final class FrameClient implements AutoCloseable {
         block.writeBytes(bytes);
     }
 
+    /// Whether [#next] has something to begin with.
+    public boolean ready() throws IOException {
+        return in.available() > 0;
+    }
+
     /// The next frame, whatever it is.
     public Frame next() throws IOException {
         int head = in.readInt();

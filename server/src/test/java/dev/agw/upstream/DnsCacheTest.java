@@ -10,10 +10,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DnsCacheTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int ROUNDS = 300;
 
     private final AtomicLong now = new AtomicLong();
     private final AtomicInteger lookups = new AtomicInteger();
@@ -89,6 +91,28 @@ class DnsCacheTest {
 
         awaitAddress("10.0.0.2");
         assertThat(lookups).hasValue(2);
+    }
+
+    /// Some of them look at the old answer just before the new one is there, and go on after it.
+    @Test
+    void asksOnceHoweverManyAskAtATime() throws InterruptedException {
+        address();
+        for (int round = 1; round <= ROUNDS; round++) {
+            answer = "10.1.%d.%d".formatted(round / 256, round % 256);
+            later(Duration.ofSeconds(31));
+            List<Thread> all = IntStream.range(0, 8)
+                    .mapToObj(i -> Thread.ofPlatform().start(() -> {
+                        for (int asked = 0; asked < 20; asked++) {
+                            address();
+                        }
+                    }))
+                    .toList();
+            for (Thread one : all) {
+                one.join();
+            }
+            awaitAddress(answer);
+            assertThat(lookups).as("after %s lifetimes", round).hasValue(1 + round);
+        }
     }
 
     @Test

@@ -19,12 +19,20 @@ final class Ask {
 
     /// A chat completion.
     static String chat(String... fields) {
-        return post(CHAT, "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}", fields);
+        return post(CHAT, chatBody(), fields);
+    }
+
+    static String chatBody() {
+        return "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
     }
 
     /// A streamed chat completion.
     static String stream(String... fields) {
-        return post(CHAT, streamBody(""), fields);
+        return post(CHAT, streamBody(), fields);
+    }
+
+    static String streamBody() {
+        return streamBody("");
     }
 
     /// A streamed chat completion that asks for token counts.

@@ -11,6 +11,9 @@ import dev.agw.testing.RawClient;
 import dev.agw.testing.TlsClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +143,44 @@ class CarriedFlowTest {
                 return gateway.metrics().sum("agentgateway_upstream_connect_failures_total") > 0;
             });
             assertThat(gateway.metrics().sum(FAILURES)).isZero();
+        }
+    }
+
+    @Test
+    void opensNoMoreConnectionsThanTheBackendAllows() throws Exception {
+        try (TestGateway gateway = bounded("tcp: {maxConnections: 1}, http: {http1MaxPendingRequests: 1}")) {
+            RawClient first = TlsClient.to("theirs.test").connect(port(gateway));
+            CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> asked(gateway));
+            Eventually.until(
+                    "the second waits",
+                    () -> gateway.page("admin", "/pools")
+                            .body()
+                            .replace(" ", "")
+                            .contains("\"pending\":1"));
+            assertThat(asked(gateway)).as("the third").startsWith("refused");
+            gateway.awaitMetric(1, FAILURES, "cause=no_backend", "listener=passing");
+            assertThat(secure.connections()).isEqualTo(1);
+
+            first.close();
+            assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("/x");
+            assertThat(secure.connections()).isEqualTo(2);
+        }
+    }
+
+    private TestGateway bounded(String pool) {
+        return TestGateway.bare(
+                "",
+                Manifest.gateway("{name: passing, port: 0, protocol: TLS, tls: {mode: Passthrough}}"),
+                Manifest.hosts("secure", secure.port()),
+                Manifest.connections("secure", "connectTimeout: 60s, connectionPool: {" + pool + "}"),
+                route("passed", "theirs.test", "secure"));
+    }
+
+    private static String asked(TestGateway gateway) {
+        try (RawClient client = TlsClient.to("theirs.test").connect(port(gateway))) {
+            return ask(client).body();
+        } catch (IOException | GeneralSecurityException e) {
+            return "refused: " + e;
         }
     }
 

@@ -19,24 +19,30 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Two gateways behind a client that goes round those that say they are ready, restarted one after the other.
+/// Two gateways behind clients of HTTP/1.1 and HTTP/2 that go round those that say they are ready, restarted one after
+/// the other.
 ///
 /// With `-Dagw.load=true` under the full load: 500 requests a second and 1,000 open streams.
 @Timeout(180)
 class RollingRestartFlowTest {
     private static final boolean FULL = Boolean.getBoolean("agw.load");
     private static final int STREAMS = FULL ? 1_000 : 300;
+    /// Of them over HTTP/2, so many on one connection.
+    private static final int CROWDS = STREAMS / 30;
+    private static final int CROWD = 10;
     private static final int WORKERS = FULL ? 25 : 10;
     private static final long REQUEST_EVERY = 50_000_000; // of one worker: 20 requests a second
     private static final int LOOK_MILLIS = 1_000;
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String[] THREE_SECONDS = {"x-sim-token-gap: 500ms", "x-sim-tokens: 6", "Connection: close"};
+    private static final String[] AS_LONG = {"x-sim-token-gap", "500ms", "x-sim-tokens", "6"};
 
     private final Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT);
     private final List<Place> places = new ArrayList<>();
@@ -107,9 +113,13 @@ class RollingRestartFlowTest {
     void losesNoRequestAndCutsNoStream() throws Exception {
         List<Thread> threads = new ArrayList<>();
         places.forEach(place -> threads.add(Thread.startVirtualThread(() -> keepLooking(place))));
-        for (int i = 0; i < STREAMS; i++) {
+        for (int i = 0; i < STREAMS - CROWDS * CROWD; i++) {
             int first = i;
-            threads.add(Thread.startVirtualThread(() -> keepStreaming(first)));
+            threads.add(Thread.startVirtualThread(() -> keepStreaming(first, this::stream)));
+        }
+        for (int i = 0; i < CROWDS; i++) {
+            int first = i;
+            threads.add(Thread.startVirtualThread(() -> keepStreaming(first, this::crowd)));
         }
         Eventually.until("all streams have begun", LONG, () -> begun.get() >= STREAMS);
         for (int i = 0; i < WORKERS; i++) {
@@ -158,11 +168,11 @@ class RollingRestartFlowTest {
         }
     }
 
-    private void keepStreaming(int first) {
+    private void keepStreaming(int first, Consumer<TestGateway> streams) {
         for (int turn = first; !over; turn++) {
             Place place = places.get(turn % places.size());
             if (place.ready) {
-                stream(place.gateway);
+                streams.accept(place.gateway);
             } else {
                 LockSupport.parkNanos(REQUEST_EVERY);
             }
@@ -185,12 +195,39 @@ class RollingRestartFlowTest {
         }
     }
 
-    private void keepAsking(int first) {
-        @Nullable RawClient[] kept = new RawClient[places.size()];
-        for (int turn = first; !over; turn++) {
+    private void crowd(TestGateway gateway) {
+        try (Http2Line line = new Http2Line(gateway.port())) {
+            List<Http2Line.Answer> answers = new ArrayList<>();
+            for (int i = 0; i < CROWD; i++) {
+                answers.add(line.begin(Ask.streamBody(), AS_LONG));
+            }
+            for (Http2Line.Answer answer : answers) {
+                line.awaitHead(answer);
+                begun.incrementAndGet();
+            }
+            for (Http2Line.Answer answer : answers) {
+                line.await(answer);
+                count(answer);
+            }
+        } catch (IOException e) {
+            lost.add("streams over HTTP/2: " + e);
+        }
+    }
+
+    private void count(Http2Line.Answer answer) {
+        if (answer.status() == 200 && answer.body().contains("data: [DONE]")) {
+            wholeStreams.incrementAndGet();
+        } else if (answer.status() != 0) {
+            lost.add("a stream over HTTP/2: status " + answer.status() + ", " + answer.body());
+        }
+    }
+
+    private void keepAsking(int worker) {
+        @Nullable Line[] kept = new Line[places.size()];
+        for (int turn = worker; !over; turn++) {
             int at = turn % kept.length;
             if (places.get(at).ready) {
-                kept[at] = ask(kept[at], places.get(at));
+                kept[at] = ask(kept[at], places.get(at), worker % 3 == 0);
                 LockSupport.parkNanos(REQUEST_EVERY);
             } else {
                 close(kept[at]); // as a load balancer lets go of what is not ready
@@ -198,36 +235,45 @@ class RollingRestartFlowTest {
                 LockSupport.parkNanos(REQUEST_EVERY / 10); // the other one gets it instead
             }
         }
-        for (RawClient client : kept) {
-            close(client);
+        for (Line line : kept) {
+            close(line);
         }
     }
 
     /// Asks on the connection that was kept, or a new one; the connection to keep, or null.
-    private @Nullable RawClient ask(@Nullable RawClient kept, Place place) {
+    private @Nullable Line ask(@Nullable Line kept, Place place, boolean http2) {
         try {
-            RawClient client = kept == null ? place.gateway.client() : kept;
-            RawClient.Answer answer = client.send(Ask.chat()).answer();
-            if (answer.status() != 200) {
-                lost.add("status " + answer.status() + ": " + answer.body());
+            Line line = kept;
+            if (line == null || !line.stays()) {
+                close(line);
+                line = line(place, http2);
             }
-            answered.incrementAndGet();
-            if (!"close".equals(answer.headers().get("connection"))) {
-                return client;
+            int status = line.ask();
+            if (status == 200) {
+                answered.incrementAndGet();
+            } else if (status != 0) {
+                lost.add("status " + status);
             }
-            close(client);
+            if (line.stays()) {
+                return line;
+            }
+            close(line);
         } catch (IOException e) {
-            lost.add("a request: " + e);
+            lost.add((http2 ? "a request over HTTP/2: " : "a request: ") + e);
         }
         return null;
     }
 
-    private static void close(@Nullable RawClient client) {
-        if (client == null) {
+    private static Line line(Place place, boolean http2) throws IOException {
+        return http2 ? new Http2Line(place.gateway.port()) : new Http1Line(place.gateway.client());
+    }
+
+    private static void close(@Nullable Line line) {
+        if (line == null) {
             return;
         }
         try {
-            client.close();
+            line.close();
         } catch (IOException expected) {
             // it is not used any more
         }

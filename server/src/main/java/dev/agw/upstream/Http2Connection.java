@@ -295,7 +295,7 @@ final class Http2Connection {
     /// a moment to read that.
     void condemn(ErrorCode code, String why) {
         farewell.begin();
-        end(why);
+        abandon(why);
         try {
             out.add(frames -> frames.goAway(0, code));
             out.flushWhole();
@@ -307,15 +307,14 @@ final class Http2Connection {
     }
 
     void fail(String why) {
-        end(why);
         closed = true;
         out.close();
         transport.close();
-        onChange.run();
+        abandon(why);
     }
 
     /// Nothing more comes for its streams.
-    private void end(String why) {
+    private void abandon(String why) {
         ended = true;
         streams.forEach((id, stream) -> {
             out.close(stream.sendWindow());

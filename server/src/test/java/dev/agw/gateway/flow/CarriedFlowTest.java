@@ -151,12 +151,7 @@ class CarriedFlowTest {
         try (TestGateway gateway = bounded("tcp: {maxConnections: 1}, http: {http1MaxPendingRequests: 1}")) {
             RawClient first = TlsClient.to("theirs.test").connect(port(gateway));
             CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> asked(gateway));
-            Eventually.until(
-                    "the second waits",
-                    () -> gateway.page("admin", "/pools")
-                            .body()
-                            .replace(" ", "")
-                            .contains("\"pending\":1"));
+            gateway.awaitOneWaiting();
             assertThat(asked(gateway)).as("the third").startsWith("refused");
             gateway.awaitMetric(1, FAILURES, "cause=no_backend", "listener=passing");
             assertThat(secure.connections()).isEqualTo(1);

@@ -57,12 +57,7 @@ class ConnectionPolicyFlowTest {
             busy.send(Ask.get("/held"));
             Eventually.until("the first is there", () -> server.heads().size() == 1);
             waiting.send(Ask.get("/held"));
-            Eventually.until(
-                    "the second waits",
-                    () -> gateway.page("admin", "/pools")
-                            .body()
-                            .replace(" ", "")
-                            .contains("\"pending\":1"));
+            gateway.awaitOneWaiting();
 
             RawClient.Answer refused = gateway.ask(Ask.get("/held"));
             assertThat(refused.status()).isEqualTo(503);

@@ -106,6 +106,13 @@ final class TestGateway implements AutoCloseable {
                 name + " " + List.of(labels) + " is " + wanted, () -> metrics().sum(name, labels) == wanted);
     }
 
+    /// Waits until one request or connection waits for a connection to a backend.
+    void awaitOneWaiting() throws Exception {
+        Eventually.until(
+                "one waits",
+                () -> page("admin", "/pools").body().replace(" ", "").contains("\"pending\":1"));
+    }
+
     /// A page for operators.
     RawClient.Answer page(String what, String path) throws IOException {
         try (RawClient client = new RawClient(ports(what).getFirst())) {

@@ -51,7 +51,11 @@ final class ClientBody implements BodyView {
     @Override
     public boolean next() {
         if (complete) {
+            rest();
             return false;
+        }
+        if (!mine()) {
+            connection.in().keep();
         }
         try {
             return content.ready() ? advance() : await();
@@ -110,10 +114,21 @@ final class ClientBody implements BodyView {
         return more;
     }
 
+    private boolean mine() {
+        return Thread.currentThread().equals(owner);
+    }
+
+    /// The answer may take long: it is waited for without an array.
+    private void rest() {
+        if (mine()) {
+            connection.in().release();
+        }
+    }
+
     private void noteWait(long nanos) {
         patience.waited(nanos);
         Lifeline ofExchange = lifeline;
-        if (ofExchange != null && Thread.currentThread().equals(owner)) {
+        if (ofExchange != null && mine()) {
             ofExchange.alsoWaited(nanos);
         }
     }

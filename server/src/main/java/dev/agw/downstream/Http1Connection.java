@@ -14,6 +14,7 @@ import dev.agw.http.MalformedMessageException;
 import dev.agw.http.MessageBody;
 import dev.agw.http.Output;
 import dev.agw.http.RequestHead;
+import dev.agw.http.Source;
 import dev.agw.http.TruncatedMessageException;
 import dev.agw.http2.Preface;
 import dev.agw.http2.Settings;
@@ -70,7 +71,7 @@ final class Http1Connection implements ClientConnection {
         this.meter = arrival.meter();
         this.transport = arrival.transport();
         this.headRoom = port.heads().new Lease();
-        this.in = new Input(this::receive, INPUT_ROOM, headRoom);
+        this.in = new Input(new Requests(), transport.loop().arrays(), INPUT_ROOM, headRoom);
         this.out = new Output(this::send, OUTPUT_ROOM);
         this.reading = new ReadDeadline(transport);
         this.farewell = new Farewell(
@@ -198,6 +199,7 @@ final class Http1Connection implements ClientConnection {
         body.bind(lifeline);
         Body offered = framing instanceof Framing.None ? Body.EMPTY : body;
         if (body.complete()) {
+            in.release();
             watch();
         }
         nextLook = start + LOOK_AFTER;
@@ -381,6 +383,23 @@ final class Http1Connection implements ClientConnection {
         };
         if (gone) {
             lifeline.cut(Lifeline.Cut.CLIENT_GONE);
+        }
+    }
+
+    private final class Requests implements Source {
+        @Override
+        public int read(byte[] array, int offset, int length) throws IOException {
+            return receive(array, offset, length);
+        }
+
+        @Override
+        public void await() throws IOException {
+            transport.await();
+        }
+
+        @Override
+        public int readNow(byte[] array, int offset, int length) throws IOException {
+            return meter.received(transport.readNow(array, offset, length));
         }
     }
 }

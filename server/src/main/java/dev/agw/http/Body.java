@@ -34,6 +34,9 @@ public interface Body {
         return true;
     }
 
+    /// Ends the look at the piece, which holds memory: before a wait for somebody else.
+    default void settle() {}
+
     /// Whether the end of the body is told by its framing, and not just by the end of the connection.
     default boolean framed() {
         return true;

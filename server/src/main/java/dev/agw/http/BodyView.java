@@ -11,6 +11,11 @@ public interface BodyView extends Body {
     }
 
     @Override
+    default void settle() {
+        content().settle();
+    }
+
+    @Override
     default boolean framed() {
         return content().framed();
     }

@@ -108,6 +108,11 @@ public final class MessageBody implements Body {
     }
 
     @Override
+    public void settle() {
+        in.settle();
+    }
+
+    @Override
     public boolean framed() {
         return framed;
     }
@@ -145,8 +150,17 @@ public final class MessageBody implements Body {
         remaining -= length;
         if (remaining == 0) {
             state = then;
+            passEndOfChunk();
         }
         return true;
+    }
+
+    /// Takes what ends a chunk with it, if it is here: nothing is left of it then through the wait for the next one.
+    private void passEndOfChunk() {
+        if (insideChunks && in.available() >= 2 && in.peek(0) == '\r' && in.peek(1) == '\n') {
+            in.skip(2);
+            insideChunks = false;
+        }
     }
 
     private boolean untilClose() throws IOException {

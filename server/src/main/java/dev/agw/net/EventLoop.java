@@ -1,5 +1,6 @@
 package dev.agw.net;
 
+import dev.agw.http.Lender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.CancelledKeyException;
@@ -25,6 +26,7 @@ public final class EventLoop implements Executor {
     private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean asleep = new AtomicBoolean();
     private final SpareBuffer sealed = new SpareBuffer();
+    private final SpareArray arrays = new SpareArray();
 
     private final int index;
 
@@ -74,6 +76,11 @@ public final class EventLoop implements Executor {
         return sealed;
     }
 
+    /// For what its connections read.
+    public Lender arrays() {
+        return arrays;
+    }
+
     Selector selector() {
         return selector;
     }
@@ -109,14 +116,16 @@ public final class EventLoop implements Executor {
     private void look() throws IOException {
         asleep.set(true);
         if (ready.isEmpty()) {
-            selector.select(EventLoop::dispatch);
+            selector.select(this::dispatch);
         } else {
-            selector.selectNow(EventLoop::dispatch);
+            selector.selectNow(this::dispatch);
         }
         asleep.set(false);
     }
 
-    private static void dispatch(SelectionKey key) {
+    /// Who goes on now finds the loop awake: it needs no call that would end its next wait at once.
+    private void dispatch(SelectionKey key) {
+        asleep.setPlain(false);
         Readiness readiness = (Readiness) key.attachment();
         try {
             readiness.ready(key);

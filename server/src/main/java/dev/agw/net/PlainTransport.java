@@ -57,6 +57,28 @@ public final class PlainTransport implements Transport {
         return read(ByteBuffer.wrap(array, offset, length));
     }
 
+    @Override
+    public void await() throws IOException {
+        reading.lock();
+        try {
+            if (early.length == 0 && drained && !readiness.unasked()) {
+                readiness.awaitRead();
+            }
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    @Override
+    public int readNow(byte[] array, int offset, int length) throws IOException {
+        reading.lock();
+        try {
+            return take(ByteBuffer.wrap(array, offset, length));
+        } finally {
+            reading.unlock();
+        }
+    }
+
     int read(ByteBuffer target) throws IOException {
         reading.lock();
         try {
@@ -64,6 +86,17 @@ public final class PlainTransport implements Transport {
         } finally {
             reading.unlock();
         }
+    }
+
+    private int take(ByteBuffer target) throws IOException {
+        if (early.length > 0) {
+            return takeEarly(target);
+        }
+        int room = target.remaining();
+        int read = channel.read(target);
+        readiness.noteTaken();
+        drained = read >= 0 && read < room;
+        return read;
     }
 
     private int await(ByteBuffer target) throws IOException {
@@ -165,7 +198,7 @@ public final class PlainTransport implements Transport {
     @Override
     public boolean readable() {
         try {
-            return look() != Probe.SILENT;
+            return early.length > 0 || (readiness.unasked() && look() != Probe.SILENT);
         } catch (IOException gone) {
             return true;
         }

@@ -17,8 +17,9 @@ public interface Transport extends Source, Sink {
     /// Unblocks the owner's read, which then sees the end; writing goes on.
     void stopReading();
 
-    /// Whether bytes, or the end of the connection, can be read right now without waiting. A pooled connection on which
-    /// this holds must not be used: what lies there is no answer to the next request.
+    /// Whether bytes, or the end of the connection, have come that nobody asked for, as far as the loop has seen:
+    /// no system call is made for it. A pooled connection on which this holds must not be used: what lies there is
+    /// no answer to the next request.
     boolean readable();
 
     /// Lets other threads [#probe] from now on: the owner will not read until [#unwatch].

@@ -110,6 +110,7 @@ final class Relay {
             meter.accept(body.array(), body.offset(), body.length(), reply::write);
             pace.passed();
             if (!body.ready()) {
+                body.settle();
                 reply.flush();
             }
         }

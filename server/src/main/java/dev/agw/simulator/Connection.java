@@ -28,7 +28,7 @@ final class Connection implements Runnable {
         this.provider = provider;
         this.log = provider.log();
         this.client = new Client(transport, settings.watch());
-        this.in = new Input(transport, ROOM);
+        this.in = new Input(transport, transport.loop().arrays(), ROOM);
         this.reader = new HeadReader(in, HeadLimits.REQUEST);
     }
 

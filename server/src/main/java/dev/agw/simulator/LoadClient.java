@@ -37,7 +37,7 @@ final class LoadClient implements AutoCloseable {
     /// @param body the JSON of every request
     LoadClient(URI url, String body) throws IOException {
         transport = PlainTransport.of(SocketChannel.open(new InetSocketAddress(url.getHost(), url.getPort())));
-        in = new Input(transport, ROOM);
+        in = new Input(transport, transport.loop().arrays(), ROOM);
         reader = new HeadReader(in, HeadLimits.RESPONSE);
         request = request(url, body.getBytes(StandardCharsets.UTF_8));
     }

@@ -4,12 +4,13 @@ import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Lifeline.Cut;
 import dev.agw.http.Input;
 import dev.agw.http.Output;
+import dev.agw.http.Source;
 import dev.agw.net.Transport;
 import java.io.IOException;
 
 /// A connection to a backend and what was read ahead from it. Used by one call at a time.
 final class Connection {
-    /// Bytes of the first read: what a quiet stream holds while it waits.
+    /// Bytes of an array that holds a request, or the begin of a head.
     private static final int QUIET = 1024;
 
     private static final Waits UNUSED = new Waits(new Lifeline(0), 0, Cut.IDLE_TIMEOUT);
@@ -26,7 +27,7 @@ final class Connection {
     Connection(Transport transport, long openedAt) {
         this.transport = transport;
         this.openedAt = openedAt;
-        this.in = new Input(this::read, QUIET);
+        this.in = new Input(new Answers(), transport.loop().arrays(), QUIET);
         this.out = new Output(transport, QUIET);
     }
 
@@ -80,9 +81,25 @@ final class Connection {
         transport.close();
     }
 
-    private int read(byte[] array, int offset, int length) throws IOException {
-        int read = waits.read(transport, array, offset, length);
-        heard |= read > 0;
-        return read;
+    private final class Answers implements Source {
+        @Override
+        public int read(byte[] array, int offset, int length) throws IOException {
+            return heard(waits.read(transport, array, offset, length));
+        }
+
+        @Override
+        public void await() throws IOException {
+            waits.await(transport);
+        }
+
+        @Override
+        public int readNow(byte[] array, int offset, int length) throws IOException {
+            return heard(transport.readNow(array, offset, length));
+        }
+
+        private int heard(int read) {
+            heard |= read > 0;
+            return read;
+        }
     }
 }

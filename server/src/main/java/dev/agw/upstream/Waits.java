@@ -59,24 +59,34 @@ final class Waits {
 
     /// Reads from the backend, announcing the wait.
     int read(Transport transport, byte[] array, int offset, int length) throws IOException {
+        int read;
+        do {
+            await(transport);
+            read = transport.readNow(array, offset, length);
+        } while (read == 0);
+        return read;
+    }
+
+    /// Waits until the backend has sent something, announcing the wait.
+    void await(Transport transport) throws IOException {
         if (sending) {
-            return readWhileSending(transport, array, offset, length);
-        }
-        if (announced) {
-            return transport.read(array, offset, length);
-        }
-        lifeline.waiting(nanos, onTimeout);
-        try {
-            return transport.read(array, offset, length);
-        } finally {
-            lifeline.resume();
+            awaitWhileSending(transport);
+        } else if (announced) {
+            transport.await();
+        } else {
+            lifeline.waiting(nanos, onTimeout);
+            try {
+                transport.await();
+            } finally {
+                lifeline.resume();
+            }
         }
     }
 
-    private int readWhileSending(Transport transport, byte[] array, int offset, int length) throws IOException {
+    private void awaitWhileSending(Transport transport) throws IOException {
         startReading();
         try {
-            return transport.read(array, offset, length);
+            transport.await();
         } finally {
             stopReading();
         }

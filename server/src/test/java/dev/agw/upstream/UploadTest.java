@@ -13,6 +13,7 @@ import dev.agw.http.Headers;
 import dev.agw.http.Input;
 import dev.agw.http.MessageBody;
 import dev.agw.http.Source;
+import dev.agw.net.EventLoop;
 import dev.agw.testing.OddServer;
 import dev.agw.upstream.UpstreamRequest.Patience;
 import java.io.EOFException;
@@ -252,7 +253,10 @@ class UploadTest {
     @Test
     void tellsAClientThatItsChunksAreWrong() {
         server.on("/x", OddServer.Visit::awaitEnd);
-        Body wrong = new MessageBody(new Input(onePiece("xyz\r\n"), 64), new dev.agw.http.Framing.Chunked(), 400);
+        Body wrong = new MessageBody(
+                new Input(onePiece("xyz\r\n"), EventLoop.current().arrays(), 64),
+                new dev.agw.http.Framing.Chunked(),
+                400);
 
         assertThatExceptionOfType(ExchangeException.class)
                 .isThrownBy(() -> caller.call(origin, request("POST", "/x", Payload.of(wrong))))

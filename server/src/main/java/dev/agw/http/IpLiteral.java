@@ -44,16 +44,27 @@ public final class IpLiteral {
         if (start == text.length()) {
             return true;
         }
-        return text.charAt(start) == ':' && number(text.substring(start + 1), 65_535) >= 0;
+        return text.charAt(start) == ':' && number(text, start + 1, text.length(), 65_535) >= 0;
     }
 
     /// A decimal number as everybody reads it, without sign and leading zeros; -1 for all else.
     public static int number(String text, int most) {
-        boolean digits = !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!digits || (text.length() > 1 && text.charAt(0) == '0')) {
+        return number(text, 0, text.length(), most);
+    }
+
+    private static int number(String text, int start, int end, int most) {
+        int length = end - start;
+        if (length < 1 || length > 5 || (length > 1 && text.charAt(start) == '0')) {
             return -1;
         }
-        int number = Integer.parseInt(text);
+        int number = 0;
+        for (int at = start; at < end; at++) {
+            int digit = text.charAt(at) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
         return number <= most ? number : -1;
     }
 
@@ -63,7 +74,7 @@ public final class IpLiteral {
             int dot = text.indexOf('.', start);
             boolean last = octet == OCTETS - 1;
             int end = last ? text.length() : dot;
-            if (end < start || (last && dot >= 0) || number(text.substring(start, end), 255) < 0) {
+            if (end < start || (last && dot >= 0) || number(text, start, end, 255) < 0) {
                 return Optional.empty();
             }
             start = end + 1;

@@ -10,9 +10,12 @@ public final class JsonNames {
 
     private static final int MOST = 32;
     private final byte[][] names;
+    private final int longestSpelling;
 
     private JsonNames(byte[][] names) {
         this.names = names;
+        this.longestSpelling = ESCAPE_LENGTH
+                * Arrays.stream(names).mapToInt(name -> name.length).max().orElse(0);
     }
 
     /// Up to 32 names of one or more ASCII characters.
@@ -31,8 +34,7 @@ public final class JsonNames {
 
     /// Bytes of the longest spelling that a key can have and still be one of these names.
     int longestSpelling() {
-        return ESCAPE_LENGTH
-                * Arrays.stream(names).mapToInt(name -> name.length).max().orElse(0);
+        return longestSpelling;
     }
 
     /// Which name the key between two quotes is, escapes resolved; -1 if none of them.

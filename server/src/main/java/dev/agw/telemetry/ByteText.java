@@ -31,12 +31,11 @@ final class ByteText {
     }
 
     /// Characters up to 0x7F only.
+    @SuppressWarnings("deprecation") // the one call that copies Latin-1 strings without a detour
     ByteText ascii(String text) {
         int count = text.length();
         reserve(count);
-        for (int i = 0; i < count; i++) {
-            bytes[length + i] = (byte) text.charAt(i);
-        }
+        text.getBytes(0, count, bytes, length);
         length += count;
         return this;
     }

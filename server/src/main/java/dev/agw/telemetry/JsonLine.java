@@ -71,6 +71,25 @@ final class JsonLine {
     }
 
     private void string(String value) {
+        if (isPlain(value)) {
+            out.ascii(value);
+        } else {
+            anyString(value);
+        }
+    }
+
+    /// Whether the value can be copied as it is, as nearly all can.
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < CONTROLS || c >= DELETE || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return value.length() <= MAX_VALUE;
+    }
+
+    private void anyString(String value) {
         int end = Math.min(value.length(), MAX_VALUE);
         for (int i = 0; i < end; ) {
             int point = value.codePointAt(i);

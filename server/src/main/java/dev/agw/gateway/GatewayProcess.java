@@ -18,18 +18,19 @@ import dev.agw.upstream.UpstreamObserver;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// A running gateway: everything is put together here, and taken apart again.
 public final class GatewayProcess implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(GatewayProcess.class.getName());
+    private static final Duration HOUSEKEEPING = Duration.ofMillis(500);
 
     private final GatewayMetrics metrics;
     private final Telemetry telemetry;
@@ -61,7 +62,7 @@ public final class GatewayProcess implements AutoCloseable {
         this.listeners =
                 new Listeners(Limits.of(settings), Introductions.of(settings.clients()), heap::refusesConnections);
         this.configuration = new Configuration(settings, manifests, new Ports(listeners, metrics), metrics, dns);
-        this.ticker = new Ticker(List.of(upstream::sweep, proxy::sweep));
+        this.ticker = new Ticker(HOUSEKEEPING, List.of(upstream::sweep, proxy::sweep));
         this.operators =
                 new OperatorServer(new OperatorPages(metrics, configuration, upstream, () -> ending.get()), settings);
         try {
@@ -178,36 +179,6 @@ public final class GatewayProcess implements AutoCloseable {
         @Override
         public void flooded(Flood kind) {
             metrics.upstreamFlooded(kind);
-        }
-    }
-
-    /// Runs what has to be done every second.
-    private static final class Ticker implements AutoCloseable {
-        private final List<java.util.function.LongConsumer> tasks;
-        private final Thread thread;
-
-        Ticker(List<java.util.function.LongConsumer> tasks) {
-            this.tasks = tasks;
-            this.thread = Thread.ofPlatform().daemon().name("agw-ticker").start(this::run);
-        }
-
-        private void run() {
-            while (!Thread.currentThread().isInterrupted()) {
-                try {
-                    TimeUnit.MILLISECONDS.sleep(500);
-                    long now = System.nanoTime();
-                    tasks.forEach(task -> task.accept(now));
-                } catch (InterruptedException e) {
-                    return;
-                } catch (RuntimeException e) {
-                    LOGGER.log(System.Logger.Level.ERROR, "housekeeping failed; it is tried again", e);
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            thread.interrupt();
         }
     }
 }

@@ -36,6 +36,7 @@ public final class GatewayProcess implements AutoCloseable {
     private final Telemetry telemetry;
     private final HeapPressure heap;
     private final UpstreamClient upstream;
+    private final ProxyParts proxy;
     private final Listeners listeners;
     private final Configuration configuration;
     private final OperatorServer operators;
@@ -51,7 +52,7 @@ public final class GatewayProcess implements AutoCloseable {
         ManifestSource manifests = ManifestSource.of(source);
         DnsCache dns = new DnsCache(Resolver.SYSTEM, DnsCache.Settings.DEFAULT, System::nanoTime);
         this.upstream = new UpstreamClient(dns, new Connects(metrics), System::nanoTime);
-        ProxyParts proxy = new ProxyParts(
+        this.proxy = new ProxyParts(
                 upstream,
                 telemetry,
                 new ProxySettings(
@@ -96,6 +97,11 @@ public final class GatewayProcess implements AutoCloseable {
     /// What could be read and is not, or not fully, obeyed: for people.
     public List<String> warnings() {
         return configuration.warnings();
+    }
+
+    /// Gates of routes that are kept: of those that somebody uses, or did a moment ago.
+    public int routeGates() {
+        return proxy.routeGates();
     }
 
     /// Drains and ends, unless it does so already. Returns at once.

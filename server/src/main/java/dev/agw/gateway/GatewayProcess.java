@@ -18,23 +18,25 @@ import dev.agw.upstream.UpstreamObserver;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// A running gateway: everything is put together here, and taken apart again.
 public final class GatewayProcess implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(GatewayProcess.class.getName());
+    private static final Duration HOUSEKEEPING = Duration.ofMillis(500);
 
     private final GatewayMetrics metrics;
     private final Telemetry telemetry;
     private final HeapPressure heap;
     private final UpstreamClient upstream;
+    private final ProxyParts proxy;
     private final Listeners listeners;
     private final Configuration configuration;
     private final OperatorServer operators;
@@ -50,7 +52,7 @@ public final class GatewayProcess implements AutoCloseable {
         ManifestSource manifests = ManifestSource.of(source);
         DnsCache dns = new DnsCache(Resolver.SYSTEM, DnsCache.Settings.DEFAULT, System::nanoTime);
         this.upstream = new UpstreamClient(dns, new Connects(metrics), System::nanoTime);
-        ProxyParts proxy = new ProxyParts(
+        this.proxy = new ProxyParts(
                 upstream,
                 telemetry,
                 new ProxySettings(
@@ -61,7 +63,7 @@ public final class GatewayProcess implements AutoCloseable {
         this.listeners =
                 new Listeners(Limits.of(settings), Introductions.of(settings.clients()), heap::refusesConnections);
         this.configuration = new Configuration(settings, manifests, new Ports(listeners, metrics), metrics, dns);
-        this.ticker = new Ticker(List.of(upstream::sweep, proxy::sweep));
+        this.ticker = new Ticker(HOUSEKEEPING, List.of(upstream::sweep, proxy::sweep));
         this.operators =
                 new OperatorServer(new OperatorPages(metrics, configuration, upstream, () -> ending.get()), settings);
         try {
@@ -95,6 +97,11 @@ public final class GatewayProcess implements AutoCloseable {
     /// What could be read and is not, or not fully, obeyed: for people.
     public List<String> warnings() {
         return configuration.warnings();
+    }
+
+    /// Gates of routes that are kept: of those that somebody uses, or did a moment ago.
+    public int routeGates() {
+        return proxy.routeGates();
     }
 
     /// Drains and ends, unless it does so already. Returns at once.
@@ -178,36 +185,6 @@ public final class GatewayProcess implements AutoCloseable {
         @Override
         public void flooded(Flood kind) {
             metrics.upstreamFlooded(kind);
-        }
-    }
-
-    /// Runs what has to be done every second.
-    private static final class Ticker implements AutoCloseable {
-        private final List<java.util.function.LongConsumer> tasks;
-        private final Thread thread;
-
-        Ticker(List<java.util.function.LongConsumer> tasks) {
-            this.tasks = tasks;
-            this.thread = Thread.ofPlatform().daemon().name("agw-ticker").start(this::run);
-        }
-
-        private void run() {
-            while (!Thread.currentThread().isInterrupted()) {
-                try {
-                    TimeUnit.MILLISECONDS.sleep(500);
-                    long now = System.nanoTime();
-                    tasks.forEach(task -> task.accept(now));
-                } catch (InterruptedException e) {
-                    return;
-                } catch (RuntimeException e) {
-                    LOGGER.log(System.Logger.Level.ERROR, "housekeeping failed; it is tried again", e);
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            thread.interrupt();
         }
     }
 }

@@ -44,6 +44,11 @@ final class Admission {
         return all.queued() + routes.queued();
     }
 
+    /// Gates of routes that are kept.
+    int gates() {
+        return routes.size();
+    }
+
     /// Forgets what nobody uses. To be called every now and then.
     void sweep() {
         routes.sweep();

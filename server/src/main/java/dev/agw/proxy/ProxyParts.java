@@ -47,6 +47,11 @@ public final class ProxyParts {
         admission.sweep();
     }
 
+    /// Gates of routes that are kept: of those that somebody uses, or did a moment ago.
+    public int routeGates() {
+        return admission.gates();
+    }
+
     TrustedProxies proxies() {
         return proxies;
     }

@@ -4,7 +4,6 @@ import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /*
  * A reload may rename every route, again and again, so what is kept by name has to be forgotten. A gate that nobody is in
@@ -21,22 +20,12 @@ final class RouteGates {
 
     /// Lets the caller in, at once or after a wait, as [Gate#enter] does.
     Gate.Place enter(String route, Lifeline lifeline) {
-        Kept kept = claimed(route);
-        try {
-            Gate.Place place = kept.gate.enter(lifeline);
-            return () -> {
-                place.close();
-                kept.release();
-            };
-        } catch (RuntimeException refused) {
-            kept.release();
-            throw refused;
-        }
+        return claimed(route).users.enter(lifeline);
     }
 
     private Kept claimed(String route) {
         Kept kept = kept(route);
-        while (!kept.claim()) {
+        while (!kept.users.claim()) {
             gates.remove(route, kept);
             kept = kept(route);
         }
@@ -50,7 +39,7 @@ final class RouteGates {
     /// Forgets those that nobody uses.
     void sweep() {
         gates.forEach((route, kept) -> {
-            if (kept.retire()) {
+            if (kept.users.retire()) {
                 gates.remove(route, kept);
             }
         });
@@ -66,27 +55,14 @@ final class RouteGates {
         return gates.values().stream().mapToInt(kept -> kept.gate.queued()).sum();
     }
 
-    /// A gate, and how many are in it or wait at it; once retired it takes nobody any more.
+    /// A gate, and those who are in it or wait at it.
     private static final class Kept {
-        private static final int RETIRED = -1;
-
         private final Gate gate;
-        private final AtomicInteger users = new AtomicInteger();
+        private final Users users;
 
         Kept(Gate gate) {
             this.gate = gate;
-        }
-
-        boolean claim() {
-            return users.getAndUpdate(count -> count == RETIRED ? RETIRED : count + 1) != RETIRED;
-        }
-
-        void release() {
-            users.decrementAndGet();
-        }
-
-        boolean retire() {
-            return users.compareAndSet(0, RETIRED);
+            this.users = new Users(gate::enter);
         }
     }
 }

@@ -18,16 +18,19 @@ public final class Eventually {
         until(what, LONGEST, condition);
     }
 
-    /// Waits until `condition` holds.
+    /// Waits until `condition` holds. Looks once more when the time is over: a machine that was paused may have
+    /// looked only once before.
     ///
     /// @throws AssertionError it did not within `longest`
     public static void until(String what, Duration longest, Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + longest.toNanos();
+        boolean over = false;
         while (!condition.call()) {
-            if (System.nanoTime() - deadline > 0) {
+            if (over) {
                 throw new AssertionError("not within " + longest + ": " + what);
             }
             LockSupport.parkNanos(LOOK_NANOS);
+            over = System.nanoTime() - deadline > 0;
         }
     }
 }

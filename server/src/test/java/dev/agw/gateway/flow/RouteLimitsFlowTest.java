@@ -6,13 +6,10 @@ import dev.agw.testing.Eventually;
 import dev.agw.testing.OddServer;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,30 +94,18 @@ class RouteLimitsFlowTest {
 
     @Test
     void nothingIsKeptOfRoutesThatAreGone() throws Exception {
-        routes("a", false);
-        long before = gates();
-        try (TestGateway gateway = TestGateway.watching(folder)) {
+        routes("a", true);
+        try (TestGateway gateway = TestGateway.watching(folder);
+                RawClient held = gateway.client().send(Ask.get("/kept/held"))) {
+            Eventually.until("it is held", () -> !server.heads().isEmpty());
             askAll(gateway, "a");
             routes("b", false);
             askAll(gateway, "b");
 
-            Eventually.until("their gates are gone", LONG, () -> gates() - before < ROUTES);
+            Eventually.until("one gate is in use", LONG, () -> gateway.process().routeGates() == 1);
+            finish.countDown();
+            assertThat(held.answer().body()).isEqualTo("at last");
+            Eventually.until("no gate is kept", LONG, () -> gateway.process().routeGates() == 0);
         }
-    }
-
-    /// Those that are alive, by the runtime's own count; other gateways of this process may have some.
-    private static long gates() throws JMException {
-        String histogram = (String) ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                        "gcClassHistogram",
-                        new Object[] {new String[0]},
-                        new String[] {String[].class.getName()});
-        return histogram
-                .lines()
-                .map(line -> line.strip().split("\\s+"))
-                .filter(fields -> fields.length > 3 && fields[3].equals("dev.agw.proxy.Gate"))
-                .mapToLong(fields -> Long.parseLong(fields[1]))
-                .sum();
     }
 }

@@ -15,6 +15,11 @@ import javax.net.ssl.SSLEngineResult.Status;
 final class Records {
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
     private static final int SMALL = 1024;
+    private static final int HEAD = 5;
+    private static final int LENGTH_AT = 3;
+    /// Content, and what a cipher may add to it: 256 bytes in TLS 1.3 (RFC 8446 §5.2), before that an IV of 16, a MAC of
+    /// 48 and 256 of padding. For more the engine would double all its buffers.
+    private static final int MOST = 16 * 1024 + 320;
 
     private final PlainTransport plain;
     private final SSLEngine engine;
@@ -42,15 +47,36 @@ final class Records {
         return received.hasRemaining();
     }
 
+    /// Whether the next record is here to its end (RFC 8446 §5.1). As long as it is not, the engine must not be asked: it
+    /// wants room for the largest of all.
+    ///
+    /// @throws IOException it is larger than TLS allows
+    boolean whole() throws IOException {
+        if (received.remaining() < HEAD) {
+            return false;
+        }
+        int length = received.getShort(received.position() + LENGTH_AT) & 0xFFFF;
+        if (length > MOST) {
+            throw new IOException("a TLS record is larger than TLS allows");
+        }
+        return received.remaining() >= HEAD + length;
+    }
+
     /// Takes clear bytes.
-    int take(byte[] array, int offset, int length) throws IOException {
+    int take(byte[] array, int offset, int length) {
         int taken = Math.min(length, clear.remaining());
         clear.get(array, offset, taken);
-        if (!clear.hasRemaining()) {
-            clear = NONE;
-            hold(received.capacity());
-        }
+        shrink();
         return taken;
+    }
+
+    /// Nobody reads for a while: what was a large buffer for, and is read, goes.
+    void rest() {
+        if (received.capacity() > SMALL && !received.hasRemaining()) {
+            received = NONE;
+            busy = false;
+        }
+        shrink();
     }
 
     /// Opens one record into `target`, or [#openAhead] if that has no room for it.
@@ -63,8 +89,8 @@ final class Records {
     SSLEngineResult openAhead() throws IOException {
         ByteBuffer room = room();
         SSLEngineResult result = engine.unwrap(received, room);
-        clear = room.flip().hasRemaining() ? room : NONE;
-        hold(received.capacity() + clear.capacity());
+        clear = room.flip();
+        shrink();
         return result;
     }
 
@@ -115,6 +141,18 @@ final class Records {
         int size = engine.getSession().getApplicationBufferSize();
         hold(received.capacity() + size);
         return ByteBuffer.allocate(size);
+    }
+
+    /// Gives back what the clear bytes took, once there are none left. A connection that is over has done so already.
+    private void shrink() {
+        if (!clear.hasRemaining()) {
+            clear = NONE;
+        }
+        int beside = Math.max(0, received.capacity() + clear.capacity() - SMALL);
+        if (beside != held) {
+            held = beside;
+            memory.holds(beside);
+        }
     }
 
     private void hold(int capacity) throws IOException {

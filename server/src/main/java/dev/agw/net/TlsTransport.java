@@ -108,6 +108,10 @@ public final class TlsTransport implements Transport {
 
     /// Opens one record, into `target` if it has room; reads from the channel if no record is there.
     private void open(ByteBuffer target) throws IOException {
+        if (shaken && !records.whole()) {
+            took(records.receive());
+            return;
+        }
         SSLEngineResult result = records.open(target);
         count(result);
         switch (result.getStatus()) {
@@ -196,6 +200,7 @@ public final class TlsTransport implements Transport {
 
     @Override
     public void watch() {
+        records.rest();
         watched = true;
     }
 
@@ -227,6 +232,14 @@ public final class TlsTransport implements Transport {
     }
 
     private Probe peek() throws IOException {
+        try {
+            return found();
+        } finally {
+            records.rest();
+        }
+    }
+
+    private Probe found() throws IOException {
         if (records.opened()) {
             return Probe.DATA;
         }
@@ -247,6 +260,9 @@ public final class TlsTransport implements Transport {
 
     /// Opens one record, to be read later; false if none is whole.
     private boolean openAhead() throws IOException {
+        if (!records.whole()) {
+            return false;
+        }
         SSLEngineResult result = records.openAhead();
         count(result);
         refuseRenegotiation(result.getHandshakeStatus());

@@ -73,8 +73,7 @@ final class Http1Connection implements ClientConnection {
         this.in = new Input(this::receive, INPUT_ROOM, headRoom);
         this.out = new Output(this::send, OUTPUT_ROOM);
         this.reading = new ReadDeadline(transport);
-        this.farewell = new Farewell(
-                transport, (array, offset, length) -> meter.received(transport.read(array, offset, length)));
+        this.farewell = new Farewell(transport, meter::received);
     }
 
     @Override

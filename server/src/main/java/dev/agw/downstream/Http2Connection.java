@@ -85,8 +85,7 @@ final class Http2Connection implements ClientConnection {
             meter.sent(length);
         });
         this.dispatch = new Http2Dispatch(this, frames, outbound);
-        this.farewell = new Farewell(
-                transport, (array, offset, length) -> meter.received(transport.read(array, offset, length)));
+        this.farewell = new Farewell(transport, meter::received);
     }
 
     /// The request that asked for the change from HTTP/1.1 becomes stream 1.

@@ -193,6 +193,12 @@ public final class TlsTransport implements Transport {
         plain.closeWithReset();
     }
 
+    /// Opens nothing: that would take memory, and records from a reader that still waits for them.
+    @Override
+    public int discard(byte[] scratch) throws IOException {
+        return ended ? -1 : plain.discard(scratch);
+    }
+
     @Override
     public void stopReading() {
         plain.stopReading();

@@ -18,6 +18,7 @@ import dev.agw.http.TruncatedMessageException;
 import dev.agw.http2.Preface;
 import dev.agw.http2.Settings;
 import dev.agw.net.Farewell;
+import dev.agw.net.NoMemoryException;
 import dev.agw.net.Transport;
 import dev.agw.telemetry.Limit;
 import java.io.IOException;
@@ -84,6 +85,8 @@ final class Http1Connection implements ClientConnection {
                 open = awaitRequest() && serve();
             }
             end();
+        } catch (NoMemoryException full) {
+            turnAway(HeadBudget.usedUp());
         } catch (IOException | ClientGoneException gone) {
             // the client left; nobody is there to tell
         } finally {
@@ -98,8 +101,10 @@ final class Http1Connection implements ClientConnection {
         }
     }
 
-    /// Answers a client whose first words cannot be served, and ends the connection.
+    /// Answers a client whose words cannot be served, and ends the connection.
     void turnAway(Failure failure) {
+        waiting = false;
+        readBy(0);
         try {
             refuse(failure);
             end();

@@ -158,7 +158,7 @@ final class Records {
     private void hold(int capacity) throws IOException {
         int beside = Math.max(0, capacity - SMALL);
         if (beside != held && !memory.holds(beside)) {
-            throw new IOException("there is no memory for records that have begun");
+            throw new NoMemoryException();
         }
         held = beside;
     }

@@ -91,6 +91,7 @@ public final class TlsTransport implements Transport {
         return agreed == null ? "" : agreed;
     }
 
+    /// @throws NoMemoryException a record has begun that there is no memory for
     @Override
     public int read(byte[] array, int offset, int length) throws IOException {
         ByteBuffer target = ByteBuffer.wrap(array, offset, length);
@@ -229,6 +230,8 @@ public final class TlsTransport implements Transport {
         }
         try {
             return watched ? peek() : Probe.SILENT;
+        } catch (NoMemoryException full) {
+            return Probe.DATA; // it lies there; the next look may find room
         } catch (IOException gone) {
             ended = true;
             return Probe.GONE;

@@ -52,14 +52,16 @@ final class Records {
     ///
     /// @throws IOException it is larger than TLS allows
     boolean whole() throws IOException {
-        if (received.remaining() < HEAD) {
-            return false;
-        }
-        int length = received.getShort(received.position() + LENGTH_AT) & 0xFFFF;
-        if (length > MOST) {
+        if (next() > HEAD + MOST) {
             throw new IOException("a TLS record is larger than TLS allows");
         }
-        return received.remaining() >= HEAD + length;
+        return received.remaining() >= next();
+    }
+
+    /// Bytes of the next record, as far as that is known.
+    private int next() {
+        boolean known = received.remaining() >= HEAD;
+        return known ? HEAD + (received.getShort(received.position() + LENGTH_AT) & 0xFFFF) : HEAD;
     }
 
     /// Takes clear bytes.
@@ -127,7 +129,8 @@ final class Records {
     }
 
     private void makeRoom() throws IOException {
-        int size = busy || received.hasRemaining() ? engine.getSession().getPacketBufferSize() : SMALL;
+        boolean large = busy || next() > SMALL || received.remaining() >= SMALL;
+        int size = large ? Math.max(SMALL, engine.getSession().getPacketBufferSize()) : SMALL;
         if (received.capacity() == size) {
             received.compact();
         } else {

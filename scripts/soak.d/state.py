@@ -12,6 +12,7 @@ HEAP_SLACK = 8 << 20
 SLACK = {"descriptors": 4, "platform threads": 2, "heap, bytes": HEAP_SLACK}
 GAUGES = {"client connections": "agentgateway_active_connections", "requests": "agentgateway_requests_in_flight",
           "streams": "agentgateway_streams_in_flight", "bytes of bodies": "agentgateway_body_held_bytes",
+          "bytes of heads": "agentgateway_head_held_bytes",
           "queued requests": "agentgateway_requests_queued", "tasks": "agentgateway_tokio_num_alive_tasks"}
 JVM_THREADS = re.compile(r'"(?:C[12] CompilerThread|GC Thread|G1 |Attach Listener)')
 """Threads that come and go as the JVM sees fit."""

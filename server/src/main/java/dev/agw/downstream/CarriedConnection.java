@@ -2,7 +2,9 @@ package dev.agw.downstream;
 
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Tunnel;
+import dev.agw.net.NoMemoryException;
 import dev.agw.net.Transport;
+import dev.agw.telemetry.Limit;
 import java.io.IOException;
 
 /// A connection whose bytes go to a backend as they come.
@@ -39,7 +41,12 @@ final class CarriedConnection implements ClientConnection, Tunnel {
 
     @Override
     public int read(byte[] array, int offset, int length) throws IOException {
-        return meter.received(transport.read(array, offset, length));
+        try {
+            return meter.received(transport.read(array, offset, length));
+        } catch (NoMemoryException full) {
+            meter.refused(Limit.HEAD_MEMORY);
+            throw full;
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.agw.http.Body;
 import dev.agw.http.BodyView;
 import dev.agw.http.MalformedMessageException;
 import dev.agw.http.MessageBody;
+import dev.agw.net.NoMemoryException;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,8 @@ final class ClientBody implements BodyView {
         return content;
     }
 
-    /// @throws ExchangeException the body breaks the rules (400) or came too slowly (408), or the exchange was cut
-    /// meanwhile (503, 504)
+    /// @throws ExchangeException the body breaks the rules (400) or came too slowly (408), there is no memory for a
+    /// record of it (503), or the exchange was cut meanwhile (503, 504)
     /// @throws ClientGoneException the client broke it off
     @Override
     public boolean next() {
@@ -61,6 +62,8 @@ final class ClientBody implements BodyView {
             return content.ready() ? advance() : await();
         } catch (MalformedMessageException e) {
             throw new ExchangeException(Unreadable.failure(e));
+        } catch (NoMemoryException full) {
+            throw new ExchangeException(HeadBudget.usedUp());
         } catch (IOException e) {
             throw broken();
         }

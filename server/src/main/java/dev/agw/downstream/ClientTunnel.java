@@ -1,6 +1,8 @@
 package dev.agw.downstream;
 
 import dev.agw.exchange.Tunnel;
+import dev.agw.net.NoMemoryException;
+import dev.agw.telemetry.Limit;
 import java.io.IOException;
 
 /// A client's connection after an upgrade. What was read ahead behind the request comes first.
@@ -17,7 +19,12 @@ final class ClientTunnel implements Tunnel {
         if (early > 0) {
             return early;
         }
-        return connection.receive(array, offset, length);
+        try {
+            return connection.receive(array, offset, length);
+        } catch (NoMemoryException full) {
+            connection.meter().refused(Limit.HEAD_MEMORY);
+            throw full;
+        }
     }
 
     @Override

@@ -41,7 +41,7 @@ public record ConnectionLimits(
     /// @param firstByte longest wait for the first byte of a new connection
     /// @param bodyRate least bytes per second of a body that is waited for; 0 is none
     /// @param bodyGrace time that a body may be waited for in any case
-    /// @param unfinished most bytes of heads, frames and greetings that have begun and not ended, of all
+    /// @param unfinished most bytes of heads, frames, greetings and records that have begun and not ended, of all
     ///     connections
     public record Suspicion(int perClient, Duration firstByte, int bodyRate, Duration bodyGrace, long unfinished) {
         public static final Suspicion DEFAULT =

@@ -24,6 +24,12 @@ final class HeadBudget {
         this.most = most;
     }
 
+    /// What a client is told for whose request there is none left (503).
+    static Failure.Overloaded usedUp() {
+        return new Failure.Overloaded(
+                Failure.Lack.HEAD_MEMORY, "the gateway holds as much of unfinished requests as it may", SHORTLY);
+    }
+
     /// Bytes that are held now.
     long held() {
         return held.get();
@@ -60,8 +66,7 @@ final class HeadBudget {
         @Override
         public void take(int more) {
             if (!grows(more)) {
-                throw new ExchangeException(new Failure.Overloaded(
-                        Failure.Lack.HEAD_MEMORY, "the gateway holds as many unfinished heads as it may", SHORTLY));
+                throw new ExchangeException(usedUp());
             }
         }
 

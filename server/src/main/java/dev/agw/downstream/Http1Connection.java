@@ -19,6 +19,7 @@ import dev.agw.http.TruncatedMessageException;
 import dev.agw.http2.Preface;
 import dev.agw.http2.Settings;
 import dev.agw.net.Farewell;
+import dev.agw.net.NoMemoryException;
 import dev.agw.net.Transport;
 import dev.agw.telemetry.Limit;
 import java.io.IOException;
@@ -74,8 +75,7 @@ final class Http1Connection implements ClientConnection {
         this.in = new Input(new Requests(), transport.loop().arrays(), INPUT_ROOM, headRoom);
         this.out = new Output(this::send, OUTPUT_ROOM);
         this.reading = new ReadDeadline(transport);
-        this.farewell = new Farewell(
-                transport, (array, offset, length) -> meter.received(transport.read(array, offset, length)));
+        this.farewell = new Farewell(transport, meter::received);
     }
 
     @Override
@@ -86,6 +86,8 @@ final class Http1Connection implements ClientConnection {
                 open = awaitRequest() && serve();
             }
             end();
+        } catch (NoMemoryException full) {
+            turnAway(HeadBudget.usedUp());
         } catch (IOException | ClientGoneException gone) {
             // the client left; nobody is there to tell
         } finally {
@@ -100,8 +102,10 @@ final class Http1Connection implements ClientConnection {
         }
     }
 
-    /// Answers a client whose first words cannot be served, and ends the connection.
+    /// Answers a client whose words cannot be served, and ends the connection.
     void turnAway(Failure failure) {
+        waiting = false;
+        readBy(0);
         try {
             refuse(failure);
             end();

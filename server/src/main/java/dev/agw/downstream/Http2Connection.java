@@ -11,6 +11,7 @@ import dev.agw.http2.Preface;
 import dev.agw.http2.ReceiveWindow;
 import dev.agw.http2.Settings;
 import dev.agw.net.Farewell;
+import dev.agw.net.NoMemoryException;
 import dev.agw.net.Transport;
 import dev.agw.telemetry.Limit;
 import java.io.IOException;
@@ -85,8 +86,7 @@ final class Http2Connection implements ClientConnection {
             meter.sent(length);
         });
         this.dispatch = new Http2Dispatch(this, frames, outbound);
-        this.farewell = new Farewell(
-                transport, (array, offset, length) -> meter.received(transport.read(array, offset, length)));
+        this.farewell = new Farewell(transport, meter::received);
     }
 
     /// The request that asked for the change from HTTP/1.1 becomes stream 1.
@@ -109,6 +109,9 @@ final class Http2Connection implements ClientConnection {
             }
         } catch (ConnectionErrorException broken) {
             end(broken.code());
+        } catch (NoMemoryException full) {
+            meter.refused(Limit.HEAD_MEMORY);
+            end(ErrorCode.ENHANCE_YOUR_CALM);
         } catch (IOException gone) {
             // the client left; nobody is there to tell
         } finally {

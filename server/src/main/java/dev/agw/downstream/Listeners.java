@@ -88,6 +88,11 @@ public final class Listeners implements AutoCloseable {
         return gate.open();
     }
 
+    /// Bytes that are held of what clients have begun to send and not ended.
+    public long unfinished() {
+        return heads.held();
+    }
+
     /// Ends every request that is still being served.
     public void cut() {
         ports.forEach(Port::cut);

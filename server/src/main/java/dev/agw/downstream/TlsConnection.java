@@ -5,6 +5,7 @@ import dev.agw.exchange.Failure;
 import dev.agw.exchange.ListenerRef;
 import dev.agw.net.ClientHelloReader;
 import dev.agw.net.Greeting;
+import dev.agw.net.NoMemoryException;
 import dev.agw.net.PlainTransport;
 import dev.agw.net.TlsTransport;
 import dev.agw.net.Transport;
@@ -43,7 +44,7 @@ final class TlsConnection implements ClientConnection {
         this.peer = peer;
         this.listeners = listeners;
         this.listener = listeners.first().ref();
-        this.records = new RecordMemory(port.heads(), meter);
+        this.records = new RecordMemory(port.heads());
     }
 
     @Override
@@ -54,7 +55,7 @@ final class TlsConnection implements ClientConnection {
                 inside = spoken.get();
                 spoken.get().run();
             }
-        } catch (ExchangeException noRoom) {
+        } catch (ExchangeException | NoMemoryException noRoom) {
             meter.refused(Limit.HEAD_MEMORY);
         } catch (IOException e) {
             failed(late ? HandshakeFailure.TIMEOUT : HandshakeFailures.cause(e), e.toString());

@@ -10,7 +10,7 @@ public enum Outcome {
     UPSTREAM_ABORT("upstream_abort"),
     /// A deadline passed after the answer had begun.
     TIMEOUT("timeout"),
-    /// The gateway stopped.
+    /// The gateway stopped, or had no memory for what the client sent.
     SHUTDOWN("shutdown");
 
     private final String label;

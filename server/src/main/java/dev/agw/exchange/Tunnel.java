@@ -18,6 +18,11 @@ public interface Tunnel {
         close();
     }
 
+    /// Ends the connection so that its peer does not take that for an end of what was said, where that can be done.
+    default void abort() {
+        close();
+    }
+
     /// Ends the connection; a blocked read or write returns or throws.
     void close();
 }

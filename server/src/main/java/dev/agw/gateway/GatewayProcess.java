@@ -62,6 +62,7 @@ public final class GatewayProcess implements AutoCloseable {
                 heap);
         this.listeners =
                 new Listeners(Limits.of(settings), Introductions.of(settings.clients()), heap::refusesConnections);
+        metrics.showUnfinished(listeners::unfinished);
         this.configuration = new Configuration(settings, manifests, new Ports(listeners, metrics), metrics, dns);
         this.ticker = new Ticker(HOUSEKEEPING, List.of(upstream::sweep, proxy::sweep));
         this.operators =

@@ -1,8 +1,8 @@
 package dev.agw.net;
 
-import dev.agw.http.Source;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.IntConsumer;
 
 /// The end of a connection by the gateway. A close with unread bytes would reset it, and take away what the peer has
 /// not read yet; so the peer is told, and what it still sends is thrown away until it goes, too (RFC 9112 §9.6).
@@ -14,13 +14,13 @@ public final class Farewell {
     private static final int DRAINED_AT_ONCE = 512;
 
     private final Transport transport;
-    private final Source input;
+    private final IntConsumer received;
     private volatile long closeBy;
 
-    /// @param input what is still read of the transport, by way of whoever counts it
-    public Farewell(Transport transport, Source input) {
+    /// @param received told how many bytes each read threw away; -1 at the end
+    public Farewell(Transport transport, IntConsumer received) {
         this.transport = transport;
-        this.input = input;
+        this.received = received;
     }
 
     /// Last words are about to be written: a peer that does not take them is cut off by [#sweep].
@@ -41,7 +41,8 @@ public final class Farewell {
         byte[] rest = new byte[DRAINED_AT_ONCE];
         int read = 0;
         for (int discarded = 0; read >= 0 && discarded < MOST_DRAINED; discarded += read) {
-            read = input.read(rest, 0, rest.length);
+            read = transport.discard(rest);
+            received.accept(read);
         }
     }
 

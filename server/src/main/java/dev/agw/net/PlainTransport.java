@@ -176,6 +176,11 @@ public final class PlainTransport implements Transport {
     }
 
     @Override
+    public int discard(byte[] scratch) throws IOException {
+        return read(scratch, 0, scratch.length);
+    }
+
+    @Override
     public void stopReading() {
         try {
             channel.shutdownInput();

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One array that the connections of a loop lend each other; another is made for whoever comes while it is in use.
 final class SpareArray implements Lender {
-    /// As large as a record of TLS or a frame of HTTP/2 may be.
-    static final int SIZE = 16 * 1024;
+    /// As large as what the largest record of TLS holds, and a little more, as the engine estimates it.
+    static final int SIZE = 17 * 1024;
 
     private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
 

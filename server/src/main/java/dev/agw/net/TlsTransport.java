@@ -14,30 +14,21 @@ import javax.net.ssl.SSLEngineResult.Status;
  * tickets, which TLS 1.3 sends after the handshake, from bytes that nobody asked for: SSLSocket can't be asked
  * without waiting. And closing must unblock a reader at once: SSLSocket.close() may itself wait for a writer.
  *
- * Records are opened straight into the reader's array where it is large enough, so a quiet connection holds
- * one small buffer. Reading and writing are each one thread's; the lock is there because a reader may have to
- * answer a key update.
+ * Reading and writing are each one thread's; the lock is there because a reader may have to answer a key update.
  */
 /// A TLS connection. Created with the handshake still to do.
 public final class TlsTransport implements Transport {
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
-    private static final int SMALL = 1024;
     /// Records in a row that carry nothing: new keys, tickets, warnings, empty ones. Who means well needs far fewer.
     private static final int MOST_EMPTY = 32;
 
     private final PlainTransport plain;
     private final SSLEngine engine;
-    private final Memory memory;
+    private final Records records;
     private final ReentrantLock writing = new ReentrantLock();
-    /// Records as they came, ready to be taken.
-    private ByteBuffer received = NONE;
-    /// Clear bytes that the reader had no room for, ready to be taken.
-    private ByteBuffer clear = NONE;
-    private boolean busy;
     private boolean ended;
     private boolean shaken;
     private int empty;
-    private int held;
     private volatile boolean watched;
 
     /// Counts what connections hold of records that have begun and not ended, or that nobody has read yet.
@@ -54,7 +45,7 @@ public final class TlsTransport implements Transport {
     public TlsTransport(PlainTransport plain, SSLEngine engine, Memory memory) {
         this.plain = plain;
         this.engine = engine;
-        this.memory = memory;
+        this.records = new Records(plain, engine, memory);
     }
 
     /// Shakes hands.
@@ -100,10 +91,11 @@ public final class TlsTransport implements Transport {
         return agreed == null ? "" : agreed;
     }
 
+    /// @throws NoMemoryException a record has begun that there is no memory for
     @Override
     public int read(byte[] array, int offset, int length) throws IOException {
         ByteBuffer target = ByteBuffer.wrap(array, offset, length);
-        while (!clear.hasRemaining()) {
+        while (!records.opened()) {
             if (ended) {
                 return -1;
             }
@@ -112,29 +104,45 @@ public final class TlsTransport implements Transport {
                 return target.position() - offset;
             }
         }
-        int taken = Math.min(length, clear.remaining());
-        clear.get(array, offset, taken);
-        if (!clear.hasRemaining()) {
-            clear = NONE;
-            hold(received.capacity());
-        }
-        return taken;
+        return records.take(array, offset, length);
     }
 
-    /// Opens one record into `target`, or into [#clear] if it has no room; reads from the channel if no record is
-    /// there.
-    private void open(ByteBuffer target) throws IOException {
-        SSLEngineResult result = engine.unwrap(received, target);
-        if (result.getStatus() == Status.BUFFER_OVERFLOW) {
-            ByteBuffer room = room();
-            result = engine.unwrap(received, room);
-            clear = room.flip();
+    /// @throws NoMemoryException a record has begun that there is no memory for
+    @Override
+    public void await() throws IOException {
+        while (!records.opened() && !ended && !records.whole()) {
+            took(records.receive());
         }
+    }
+
+    /// Opens one record at most.
+    @Override
+    public int readNow(byte[] array, int offset, int length) throws IOException {
+        ByteBuffer target = ByteBuffer.wrap(array, offset, length);
+        if (!records.opened() && !ended && records.whole()) {
+            open(target);
+        }
+        if (target.position() > offset) {
+            return target.position() - offset;
+        }
+        if (records.opened()) {
+            return records.take(array, offset, length);
+        }
+        return ended ? -1 : 0;
+    }
+
+    /// Opens one record, into `target` if it has room; reads from the channel if no record is there.
+    private void open(ByteBuffer target) throws IOException {
+        if (shaken && !records.whole()) {
+            took(records.receive());
+            return;
+        }
+        SSLEngineResult result = records.open(target);
         count(result);
         switch (result.getStatus()) {
             case OK -> answer();
             case CLOSED -> ended = true;
-            case BUFFER_UNDERFLOW -> receive();
+            case BUFFER_UNDERFLOW -> took(records.receive());
             case BUFFER_OVERFLOW -> throw new IOException("a TLS record is larger than TLS allows");
         }
     }
@@ -169,65 +177,13 @@ public final class TlsTransport implements Transport {
         return engine.getSession().getProtocol().equals("TLSv1.3");
     }
 
-    /// A connection that was busy has a large buffer; it must not wait with it.
-    private void receive() throws IOException {
-        if (busy && !received.hasRemaining()) {
-            receiveNow();
-            if (received.hasRemaining() || ended) {
-                return;
-            }
-            busy = false;
-        }
-        makeRoom();
-        try {
-            took(plain.read(received));
-        } finally {
-            received.flip();
-        }
-    }
-
-    private void receiveNow() throws IOException {
-        makeRoom();
-        try {
-            took(plain.readNow(received));
-        } finally {
-            received.flip();
-        }
-    }
-
     private void took(int read) throws IOException {
-        busy = read >= SMALL;
         if (read < 0) {
             if (engine.getUseClientMode()) {
                 engine.closeInbound(); // throws unless the peer said that this is the end
             }
             ended = true; // a request tells its own length: a server need not be told of the end
         }
-    }
-
-    private void makeRoom() throws IOException {
-        int size = busy || received.hasRemaining() ? engine.getSession().getPacketBufferSize() : SMALL;
-        if (received.capacity() == size) {
-            received.compact();
-        } else {
-            hold(size + clear.capacity());
-            received = ByteBuffer.allocate(size).put(received);
-        }
-    }
-
-    /// For the clear bytes of a record that its reader has no room for.
-    private ByteBuffer room() throws IOException {
-        int size = engine.getSession().getApplicationBufferSize();
-        hold(received.capacity() + size);
-        return ByteBuffer.allocate(size);
-    }
-
-    private void hold(int capacity) throws IOException {
-        int beside = Math.max(0, capacity - SMALL);
-        if (beside != held && !memory.holds(beside)) {
-            throw new IOException("there is no memory for records that have begun");
-        }
-        held = beside;
     }
 
     @Override
@@ -262,6 +218,12 @@ public final class TlsTransport implements Transport {
         plain.closeWithReset();
     }
 
+    /// Opens nothing: that would take memory, and records from a reader that still waits for them.
+    @Override
+    public int discard(byte[] scratch) throws IOException {
+        return ended ? -1 : plain.discard(scratch);
+    }
+
     @Override
     public void stopReading() {
         plain.stopReading();
@@ -269,6 +231,7 @@ public final class TlsTransport implements Transport {
 
     @Override
     public void watch() {
+        records.rest();
         watched = true;
     }
 
@@ -291,6 +254,8 @@ public final class TlsTransport implements Transport {
         }
         try {
             return watched ? peek() : Probe.SILENT;
+        } catch (NoMemoryException full) {
+            return Probe.DATA; // it lies there; the next look may find room
         } catch (IOException gone) {
             ended = true;
             return Probe.GONE;
@@ -300,14 +265,22 @@ public final class TlsTransport implements Transport {
     }
 
     private Probe peek() throws IOException {
-        if (clear.hasRemaining()) {
+        try {
+            return found();
+        } finally {
+            records.rest();
+        }
+    }
+
+    private Probe found() throws IOException {
+        if (records.opened()) {
             return Probe.DATA;
         }
         if (!ended) {
-            receiveNow();
+            took(records.receiveNow());
         }
-        while (received.hasRemaining() && !ended && openAhead()) {
-            if (clear.hasRemaining()) {
+        while (records.unopened() && !ended && openAhead()) {
+            if (records.opened()) {
                 return Probe.DATA;
             }
         }
@@ -318,15 +291,15 @@ public final class TlsTransport implements Transport {
         return Probe.SILENT;
     }
 
-    /// Opens one record into [#clear]; false if none is whole.
+    /// Opens one record, to be read later; false if none is whole.
     private boolean openAhead() throws IOException {
-        ByteBuffer room = room();
-        SSLEngineResult result = engine.unwrap(received, room);
+        if (!records.whole()) {
+            return false;
+        }
+        SSLEngineResult result = records.openAhead();
         count(result);
         refuseRenegotiation(result.getHandshakeStatus());
         ended |= result.getStatus() == Status.CLOSED;
-        clear = room.flip().hasRemaining() ? room : NONE;
-        hold(received.capacity() + clear.capacity());
         return result.bytesConsumed() > 0;
     }
 
@@ -339,7 +312,7 @@ public final class TlsTransport implements Transport {
     @Override
     public boolean readable() {
         try {
-            return clear.hasRemaining() || ended || look();
+            return records.opened() || ended || ((records.unopened() || plain.unasked()) && look());
         } catch (IOException gone) {
             return true;
         }
@@ -348,15 +321,12 @@ public final class TlsTransport implements Transport {
     /// Takes in what came without waiting. Session tickets are swallowed; anything else, even half a record,
     /// counts.
     private boolean look() throws IOException {
-        receiveNow();
-        while (received.hasRemaining() && !ended) {
-            int before = received.remaining();
-            ByteBuffer room = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
-            count(engine.unwrap(received, room));
-            answer();
-            if (room.position() > 0 || received.remaining() == before) {
+        took(records.receiveNow());
+        while (records.unopened() && !ended) {
+            if (!openAhead() || records.opened()) {
                 return true;
             }
+            answer();
         }
         return ended;
     }

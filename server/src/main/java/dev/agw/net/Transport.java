@@ -2,6 +2,7 @@ package dev.agw.net;
 
 import dev.agw.http.Sink;
 import dev.agw.http.Source;
+import java.io.IOException;
 
 /// A connection as bytes: plain TCP or TLS. One thread reads while another may write; any thread may close.
 public interface Transport extends Source, Sink {
@@ -16,6 +17,10 @@ public interface Transport extends Source, Sink {
 
     /// Unblocks the owner's read, which then sees the end; writing goes on.
     void stopReading();
+
+    /// Throws away what the peer still sends, waiting for it: bytes into `scratch`, below any encryption; -1 at the end. A
+    /// reader that still waits for a part of it may go on; each gets some. Nothing is to be read after that.
+    int discard(byte[] scratch) throws IOException;
 
     /// Whether bytes, or the end of the connection, have come that nobody asked for, as far as the loop has seen:
     /// no system call is made for it. A pooled connection on which this holds must not be used: what lies there is

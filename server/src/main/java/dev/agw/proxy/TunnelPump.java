@@ -3,6 +3,7 @@ package dev.agw.proxy;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Outcome;
 import dev.agw.exchange.Tunnel;
+import dev.agw.net.NoMemoryException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * the backend's last words reach it.
  */
 /// Carries bytes both ways between two connections. The end of one is handed on like the bytes before it, and the other
-/// direction goes on. All is over when both directions are, when the client cannot be written to, or after too long a
-/// silence.
+/// direction goes on. All is over when both directions are, when the client cannot be written to, when there is no memory
+/// for what it sends, or after too long a silence.
 final class TunnelPump {
     private static final int ROOM = 8 * 1024;
     /// For a client to take the last words of a backend that is gone.
@@ -112,6 +113,11 @@ final class TunnelPump {
                 awake();
             }
             return read;
+        } catch (NoMemoryException full) {
+            ended(Outcome.SHUTDOWN);
+            backend.abort(); // what it got is not all that the client has to say
+            client.close();
+            return -1;
         } catch (IOException gone) {
             return -1; // an end like any other
         }

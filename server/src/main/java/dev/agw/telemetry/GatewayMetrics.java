@@ -178,6 +178,11 @@ public final class GatewayMetrics {
         registry.reading(MetricCatalogue.BODY_BYTES_HELD, bodyBytes::getAsLong);
     }
 
+    /// Shows how much is held of what clients have begun to send and not ended.
+    public void showUnfinished(LongSupplier bytes) {
+        registry.reading(MetricCatalogue.HEAD_BYTES_HELD, bytes::getAsLong);
+    }
+
     /// A limit turned a request or a connection away.
     public void refused(Limit limit) {
         refusals.of(limit).increment();

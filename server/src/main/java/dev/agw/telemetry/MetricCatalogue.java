@@ -169,6 +169,12 @@ public final class MetricCatalogue {
             List.of(),
             "bytes",
             "Memory for request bodies that are read whole.");
+    public static final Metric HEAD_BYTES_HELD = add(
+            "agentgateway_head_held_bytes",
+            MetricType.GAUGE,
+            List.of(),
+            "bytes",
+            "Memory for what clients have begun to send and not ended: heads, HTTP/2 frames, TLS greetings and records.");
     public static final Metric HEAP_PRESSURE = gauge(
             "agentgateway_heap_pressure",
             "0, or 1 while new requests are refused for want of memory, or 2 while new connections are, too.");

@@ -63,7 +63,7 @@ final class Http2Connection {
         this.idleSince = now;
         this.quietSince = now;
         this.out = new Outbound(transport);
-        this.farewell = new Farewell(transport, transport);
+        this.farewell = new Farewell(transport, bytes -> {});
         this.inbound = new Http2Inbound(this, transport, settings, observer);
     }
 

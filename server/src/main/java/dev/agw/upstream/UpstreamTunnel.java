@@ -38,6 +38,12 @@ final class UpstreamTunnel implements Tunnel {
     }
 
     @Override
+    public void abort() {
+        connection.transport().closeWithReset();
+        close();
+    }
+
+    @Override
     public void close() {
         close.run();
     }

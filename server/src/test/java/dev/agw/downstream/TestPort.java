@@ -3,11 +3,13 @@ package dev.agw.downstream;
 import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
+import dev.agw.exchange.ListenerRef;
 import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
 import dev.agw.http.HeadLimits;
 import dev.agw.http.Headers;
 import dev.agw.telemetry.Flood;
+import dev.agw.telemetry.HandshakeFailure;
 import dev.agw.telemetry.Limit;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,6 +52,7 @@ final class TestPort implements AutoCloseable {
     final List<Limit> limits = new CopyOnWriteArrayList<>();
     final CountDownLatch acceptFailed = new CountDownLatch(1);
     final Queue<Flood> floods = new ConcurrentLinkedQueue<>();
+    final Queue<HandshakeFailure> handshakeFailures = new ConcurrentLinkedQueue<>();
     volatile boolean failsToRefuse;
 
     interface Handler {
@@ -74,9 +78,26 @@ final class TestPort implements AutoCloseable {
     private TestPort(
             ConnectionLimits limits, ProxyProtocol proxyProtocol, BooleanSupplier memoryIsShort, Handler handler)
             throws IOException {
-        listeners = new Listeners(limits, proxyProtocol, memoryIsShort);
-        port = listeners.open(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Answering(handler), new Counting());
+        this(new Listeners(limits, proxyProtocol, memoryIsShort), Optional.empty(), new Answering(handler));
+    }
+
+    /// One that speaks TLS.
+    TestPort(ConnectionLimits limits, TlsListener secure, RequestHandler handler) throws IOException {
+        this(
+                new Listeners(limits),
+                Optional.of(new TlsListeners("https", Duration.ofSeconds(20), List.of(secure))),
+                handler);
+    }
+
+    private TestPort(Listeners listeners, Optional<TlsListeners> security, RequestHandler handler)
+            throws IOException {
+        this.listeners = listeners;
+        this.port = listeners.open(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), handler, new Counting(), () -> security);
+    }
+
+    static RequestHandler answering(Handler handler) {
+        return new Answering(handler);
     }
 
     RawClient connect() throws IOException {
@@ -162,6 +183,11 @@ final class TestPort implements AutoCloseable {
         @Override
         public void flooded(Flood kind) {
             floods.add(kind);
+        }
+
+        @Override
+        public void handshakeFailed(ListenerRef listener, HandshakeFailure cause) {
+            handshakeFailures.add(cause);
         }
 
         @Override

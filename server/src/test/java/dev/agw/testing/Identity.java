@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public record Identity(KeyStore store) {
     }
 
     public String keyPem() throws GeneralSecurityException {
-        return pem("PRIVATE KEY", store.getKey("it", PASSWORD.toCharArray()).getEncoded());
+        return pem("PRIVATE KEY", key().getEncoded());
     }
 
     public static String pem(String label, byte[] content) {
@@ -95,9 +96,19 @@ public record Identity(KeyStore store) {
 
     /// Sockets of a server that shows this certificate.
     public ServerSocketFactory server() throws GeneralSecurityException, IOException {
+        return context().getServerSocketFactory();
+    }
+
+    /// What a server shakes hands by that shows this certificate.
+    public SSLContext context() throws GeneralSecurityException, IOException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys(), new TrustManager[0], new SecureRandom());
-        return context.getServerSocketFactory();
+        return context;
+    }
+
+    /// Its key, without a password.
+    public PrivateKey key() throws GeneralSecurityException {
+        return (PrivateKey) store.getKey("it", PASSWORD.toCharArray());
     }
 
     KeyManager[] keys() throws GeneralSecurityException, IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agw.testing.Eventually;
 import dev.agw.testing.Identity;
+import dev.agw.testing.OddServer;
 import dev.agw.testing.RawClient;
 import dev.agw.testing.TlsClient;
 import java.io.Closeable;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,29 +57,74 @@ class LargeGreetingFlowTest {
         assertBounded(port -> shaken(port, record));
     }
 
-    private void assertBounded(Beginner beginner) throws Exception {
-        Identity ours = Identity.of(keys, "dns:ours.test");
-        List<Closeable> clients = new ArrayList<>();
-        try (TestGateway gateway = TestGateway.bare(
-                "limits: {heapForHeads: 1}",
-                Manifest.gateway("{name: s, port: 0, protocol: HTTPS, tls: {certificateRefs: [{name: ours}]}}"),
-                ours.secret("ours"))) {
-            int port = gateway.ports("https").getFirst();
-            while (clients.size() < MOST && refused(gateway) == 0) {
-                for (int i = 0; i < 50; i++) {
-                    clients.add(beginner.begin(port));
-                }
-            }
-            assertThat(refused(gateway)).isPositive();
+    @Test
+    void aTunnelThatIsCutForWantOfMemoryDoesNotEndLikeOneThatIsOver() throws Exception {
+        CompletableFuture<String> end = new CompletableFuture<>();
+        try (OddServer server = new OddServer().on("/ws", visit -> end.complete(switched(visit)));
+                TestGateway gateway = serving(
+                        Manifest.hosts("plain", server.port()), Manifest.route("r", Manifest.rule("/", "plain")));
+                RawClient client = TlsClient.to("ours.test")
+                        .connect(gateway.ports("https").getFirst())) {
+            client.send(Ask.get("/ws", "Connection: Upgrade", "Upgrade: websocket"));
+            assertThat(client.head().status()).isEqualTo(101);
+            byte[] hello = begun(HANDSHAKE);
+            List<Closeable> others = fill(gateway, port -> begin(port, hello));
+            double before = refused(gateway);
+            client.send("x".repeat(5000));
 
-            for (Closeable client : clients) {
+            assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo("broken off");
+            assertThat(refused(gateway)).isEqualTo(before + 1);
+            for (Closeable other : others) {
+                other.close();
+            }
+        }
+    }
+
+    /// Leaves HTTP, and tells how what the client says came to its end.
+    private static String switched(OddServer.Visit visit) throws IOException {
+        visit.send("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+        try {
+            visit.awaitEnd();
+            return "over";
+        } catch (IOException reset) {
+            return "broken off";
+        }
+    }
+
+    private void assertBounded(Beginner beginner) throws Exception {
+        try (TestGateway gateway = serving()) {
+            for (Closeable client : fill(gateway, beginner)) {
                 client.close();
             }
             gateway.awaitMetric(0, "agentgateway_active_connections");
-            try (RawClient next = TlsClient.to("ours.test").connect(port)) {
+            gateway.awaitMetric(0, "agentgateway_head_held_bytes");
+            try (RawClient next =
+                    TlsClient.to("ours.test").connect(gateway.ports("https").getFirst())) {
                 assertThat(next.get("/x").status()).isEqualTo(404);
             }
         }
+    }
+
+    private TestGateway serving(String... more) throws Exception {
+        Identity ours = Identity.of(keys, "dns:ours.test");
+        return TestGateway.bare(
+                "limits: {heapForHeads: 1, handshakeTimeout: 60s}",
+                Manifest.gateway("{name: s, port: 0, protocol: HTTPS, tls: {certificateRefs: [{name: ours}]}}"),
+                ours.secret("ours"),
+                String.join("", more));
+    }
+
+    /// Begins on new connections until one is refused.
+    private static List<Closeable> fill(TestGateway gateway, Beginner beginner) throws Exception {
+        List<Closeable> clients = new ArrayList<>();
+        int port = gateway.ports("https").getFirst();
+        while (clients.size() < MOST && refused(gateway) == 0) {
+            for (int i = 0; i < 50; i++) {
+                clients.add(beginner.begin(port));
+            }
+        }
+        assertThat(refused(gateway)).isPositive();
+        return clients;
     }
 
     private static double refused(TestGateway gateway) throws IOException {

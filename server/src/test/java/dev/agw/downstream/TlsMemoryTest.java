@@ -57,8 +57,7 @@ class TlsMemoryTest {
 
     private static ConnectionLimits limits() {
         var suspicion = new ConnectionLimits.Suspicion(100, LONG, 0, LONG, LITTLE);
-        return new ConnectionLimits(
-                100, HeadLimits.REQUEST, LONG, LONG, LONG, LONG, 1000, suspicion, Http2.DEFAULT);
+        return new ConnectionLimits(100, HeadLimits.REQUEST, LONG, LONG, LONG, LONG, 1000, suspicion, Http2.DEFAULT);
     }
 
     private static ServerTls tls() throws Exception {
@@ -71,9 +70,7 @@ class TlsMemoryTest {
 
     private static TestPort port(TestPort.Handler handler) throws Exception {
         return new TestPort(
-                limits(),
-                new TlsListener.Http("", new ListenerRef("p", "g", "l"), tls()),
-                TestPort.answering(handler));
+                limits(), new TlsListener.Http("", new ListenerRef("p", "g", "l"), tls()), TestPort.answering(handler));
     }
 
     private static RawClient connect(TestPort port) throws Exception {
@@ -134,8 +131,7 @@ class TlsMemoryTest {
     @Test
     void aConnectionThatIsHandedOnSaysSo() throws Exception {
         CompletableFuture<IOException> broken = new CompletableFuture<>();
-        TlsListener.Tcp listener =
-                new TlsListener.Tcp("", new ListenerRef("p", "g", "l"), Optional.of(tls()));
+        TlsListener.Tcp listener = new TlsListener.Tcp("", new ListenerRef("p", "g", "l"), Optional.of(tls()));
         try (TestPort port = new TestPort(limits(), listener, new Carrying(broken));
                 RawClient client = connect(port)) {
             client.send(LARGE);
@@ -147,12 +143,10 @@ class TlsMemoryTest {
 
     private record Carrying(CompletableFuture<IOException> broken) implements RequestHandler {
         @Override
-        public void handle(
-                Request request, Reply reply, Lifeline lifeline) {}
+        public void handle(Request request, Reply reply, Lifeline lifeline) {}
 
         @Override
-        public Optional<CarryFailure> carry(
-                String hostname, String serverName, Tunnel client, Lifeline lifeline) {
+        public Optional<CarryFailure> carry(String hostname, String serverName, Tunnel client, Lifeline lifeline) {
             try {
                 client.read(new byte[512], 0, 512);
             } catch (IOException e) {

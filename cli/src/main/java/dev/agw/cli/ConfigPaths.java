@@ -4,9 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What a path on the command line stands for. A folder with an `agw.yaml` in it, as `agw init` writes it, stands for
-/// those
-/// settings and the manifests in its folder `resources`; a file named so for settings; all else for manifests.
+/// What a path on the command line stands for. A folder with an `agw.yaml` in it, as `agw init` writes it, stands
+/// for those settings and the manifests in its folder `resources`; a file named so for settings; all else for
+/// manifests.
 record ConfigPaths(Optional<Path> settings, Optional<Path> manifests) {
     private static final String SETTINGS = "agw.yaml";
 

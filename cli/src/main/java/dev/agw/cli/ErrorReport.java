@@ -10,8 +10,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Says in one sentence on standard error what went wrong; the stack trace is for those who ask for it, with
-/// `--verbose` or
-/// `AGW_DEBUG=1`.
+/// `--verbose` or `AGW_DEBUG=1`.
 ///
 /// @param debug whether every stack trace is shown
 record ErrorReport(boolean debug) implements IExecutionExceptionHandler, IParameterExceptionHandler {

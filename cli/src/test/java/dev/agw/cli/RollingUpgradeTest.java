@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Three gateways of one version, each a process, behind a stand-in for a cluster's API, are replaced by those of
-/// another
-/// one after the other, under load, while check-upgrade looks on.
+/// another one after the other, under load, while check-upgrade looks on.
 @Timeout(300)
 class RollingUpgradeTest {
     private static final String OLD = "1.1.0";

@@ -17,9 +17,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/// Makes the TLS engines of one listener. Sessions are resumed within it alone, so that no client enters one listener
-/// by
-/// what another one knows of it.
+/// Makes the TLS engines of one listener. Sessions are resumed within it alone, so that no client enters one
+/// listener by what another one knows of it.
 public final class ServerTls {
     /// What is spoken inside, the favourite first. [Http1Connection] tells them apart.
     public static final List<String> HTTP_PROTOCOLS = List.of("h2", "http/1.1");

@@ -5,9 +5,8 @@ import java.util.Optional;
 
 /// The way back to the client: one head, then body bytes, then the end.
 ///
-/// Framing is the connection's business (length, chunks, DATA frames). Every method throws [ClientGoneException] when
-/// the
-/// client is no longer there. Confined to the exchange's thread.
+/// Framing is the connection's business (length, chunks, DATA frames). Every method throws [ClientGoneException]
+/// when the client is no longer there. Confined to the exchange's thread.
 public interface Reply {
     /// Length of a body that is not known in advance.
     int UNKNOWN_LENGTH = -1;

@@ -9,11 +9,9 @@ import java.util.function.BiConsumer;
 
 /// Field lines in the order they came, kept as the bytes they came in.
 ///
-/// All lines lie in one array with an index of offsets and name hashes beside it: reading a message copies its head
-/// once,
-/// passing it on writes slices, and only fields that somebody asks for become strings. Values are read as ISO 8859-1
-/// and
-/// written back byte for byte. Not thread-safe.
+/// All lines lie in one array with an index of offsets and name hashes beside it: reading a message copies its
+/// head once, passing it on writes slices, and only fields that somebody asks for become strings. Values are read
+/// as ISO 8859-1 and written back byte for byte. Not thread-safe.
 public final class Headers {
     /// Ints per field in the index: name start, name end, value start, value end, hash of the name.
     private static final int STRIDE = 5;

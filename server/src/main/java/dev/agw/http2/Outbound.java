@@ -194,9 +194,8 @@ public final class Outbound {
         }
     }
 
-    /// Sends what was added, and waits until it has left, whoever sends it. A peer that takes nothing is waited for
-    /// until
-    /// the connection is closed.
+    /// Sends what was added, and waits until it has left, whoever sends it. A peer that takes nothing is waited
+    /// for until the connection is closed.
     public void flushWhole() throws IOException {
         lock.lock();
         try {

@@ -4,9 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// A buffer that connections lend each other for the moment of a write, so that none holds or makes one of its own.
-/// Safe
-/// from any thread.
+/// A buffer that connections lend each other for the moment of a write, so that none holds or makes one of its
+/// own. Safe from any thread.
 final class SpareBuffer {
     private final AtomicReference<@Nullable ByteBuffer> spare = new AtomicReference<>();
 

@@ -20,9 +20,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// Calls endpoints of a backend until one answers, or until nothing more may be tried. All of it happens before the
-/// first
-/// byte goes to the client.
+/// Calls endpoints of a backend until one answers, or until nothing more may be tried. All of it happens before
+/// the first byte goes to the client.
 final class Attempts {
     private final UpstreamClient upstream;
 

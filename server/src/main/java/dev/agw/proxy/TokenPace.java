@@ -4,9 +4,8 @@ import dev.agw.exchange.GenAi;
 import dev.agw.exchange.Lifeline;
 import dev.agw.upstream.UpstreamResponse;
 
-/// How long a streamed answer of a model may keep its client waiting: up to the first token counted from the arrival of
-/// the
-/// request, whatever else comes before it; from then on between two pieces.
+/// How long a streamed answer of a model may keep its client waiting: up to the first token counted from the
+/// arrival of the request, whatever else comes before it; from then on between two pieces.
 final class TokenPace {
     private final UpstreamResponse response;
     private final GenAi genAi;

@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  * not read yet. So a backend that takes nothing more is no reason to close: what the client still says is thrown away, and
  * the backend's last words reach it.
  */
-/// Carries bytes both ways between two connections. The end of one is handed on like the bytes before it, and the other
-/// direction goes on. All is over when both directions are, when the client cannot be written to, when there is no
-/// memory
-/// for what it sends, or after too long a silence.
+/// Carries bytes both ways between two connections. The end of one is handed on like the bytes before it, and the
+/// other direction goes on. All is over when both directions are, when the client cannot be written to, when there
+/// is no memory for what it sends, or after too long a silence.
 final class TunnelPump {
     private static final int ROOM = 8 * 1024;
     /// For a client to take the last words of a backend that is gone.

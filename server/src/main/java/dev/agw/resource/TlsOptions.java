@@ -8,9 +8,8 @@ import java.util.Set;
 /// The `tls.options` of a listener that agw knows.
 ///
 /// @param tls13Only `kgateway.dev/min-tls-version: "1.3"`; else TLS 1.2 is spoken, too
-/// @param clientCertificateOptional `agw.dev/client-certificate: optional`: a client may come without a certificate,
-/// but
-/// not with one that `frontendValidation` refuses
+/// @param clientCertificateOptional `agw.dev/client-certificate: optional`: a client may come without a
+/// certificate, but not with one that `frontendValidation` refuses
 public record TlsOptions(boolean tls13Only, boolean clientCertificateOptional) {
     static final String MIN_VERSION = "kgateway.dev/min-tls-version";
     static final String CLIENT_CERTIFICATE = "agw.dev/client-certificate";

@@ -2,10 +2,9 @@ package dev.agw.simulator;
 
 /// A chat completion.
 ///
-/// The stream: a chunk with the role, chunks with one token each, a chunk with the finish reason, and, if the client
-/// set
-/// `stream_options.include_usage`, a chunk without choices that tells usage while all others say `"usage":null`.
-/// https://platform.openai.com/docs/api-reference/chat
+/// The stream: a chunk with the role, chunks with one token each, a chunk with the finish reason, and, if the
+/// client set `stream_options.include_usage`, a chunk without choices that tells usage while all others say
+/// `"usage":null`. https://platform.openai.com/docs/api-reference/chat
 final class ChatAnswer implements Answer {
     private static final String AFTER_TEXT =
             ",\"refusal\":null,\"annotations\":[]},\"logprobs\":null,\"finish_reason\":\"";

@@ -17,9 +17,8 @@ import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/// One connection that asks for chat completions; small enough that ten thousand of them fit in one process. Confined
-/// to
-/// its thread, except for [#close].
+/// One connection that asks for chat completions; small enough that ten thousand of them fit in one process.
+/// Confined to its thread, except for [#close].
 final class LoadClient implements AutoCloseable {
     private static final int ROOM = 1024;
     private static final byte[] CONTENT_TYPE = "Content-Type: application/json\r\n".getBytes(StandardCharsets.US_ASCII);

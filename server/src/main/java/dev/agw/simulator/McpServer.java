@@ -11,10 +11,9 @@ import java.util.Optional;
 /// A server of the Model Context Protocol over streamable HTTP, revision 2025-06-18, for all paths that end with
 /// `/mcp`.
 ///
-/// `initialize` opens a session; it is named by `Mcp-Session-Id` from then on and ended by DELETE. Answers are JSON, or
-/// an event stream for who says `x-sim-mcp-answer: events` and for tool calls that ask for progress. The other
-/// `x-sim-*`
-/// fields for status, head delay and faults before the head count here, too.
+/// `initialize` opens a session; it is named by `Mcp-Session-Id` from then on and ended by DELETE. Answers are
+/// JSON, or an event stream for who says `x-sim-mcp-answer: events` and for tool calls that ask for progress. The
+/// other `x-sim-*` fields for status, head delay and faults before the head count here, too.
 ///
 /// | what is wrong | status |
 /// |---|---|

@@ -16,9 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// It answers `POST` on `/v1/chat/completions`, `/v1/completions`, `/v1/responses` (each whole or as a stream),
 /// `/v1/embeddings` and `/v1/moderations`, and `GET` on `/v1/models`, `/v1/models/{id}` and `/healthz`; with any
-/// prefix,
-/// or without `/v1`, too. `/mcp` is a server of the Model Context Protocol: [McpServer]. It takes any model, echoes its
-/// name, and repeats the start of the last message.
+/// prefix, or without `/v1`, too. `/mcp` is a server of the Model Context Protocol: [McpServer]. It takes any
+/// model, echoes its name, and repeats the start of the last message.
 ///
 /// A request can ask for what its test needs:
 ///

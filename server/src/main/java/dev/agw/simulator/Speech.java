@@ -2,9 +2,8 @@ package dev.agw.simulator;
 
 import java.util.StringTokenizer;
 
-/// The words of an answer, one token each: it repeats the start of the last message, then goes on with filler for as
-/// long
-/// as it must.
+/// The words of an answer, one token each: it repeats the start of the last message, then goes on with filler for
+/// as long as it must.
 final class Speech {
     private static final String CLOCK = "sim-clock";
     private static final int REPEATED = 12;

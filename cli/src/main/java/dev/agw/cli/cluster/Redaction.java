@@ -23,8 +23,7 @@ final class Redaction {
     private Redaction() {}
 
     /// The same list without values of variables, and of Secrets and ConfigMaps their keys alone. Dashboards stay:
-    /// checks
-    /// read their expressions.
+    /// checks read their expressions.
     static void apply(ObjectKind kind, ArrayNode items) {
         for (JsonNode item : items) {
             if (kind.plural().equals("secrets")) {

@@ -10,10 +10,9 @@ import java.util.List;
 
 /// The matchers that narrow what a panel asks for to what was chosen at the top.
 ///
-/// `job=~"$job"` alone does not do for metrics that every process has, such as `process_open_fds`: all jobs are those
-/// of
-/// the values. Metrics of Kubernetes have the job of who tells them, and those of the other components a job of the
-/// values; there is no choice of an `instance`, as namespace and pod take its place.
+/// `job=~"$job"` alone does not do for metrics that every process has, such as `process_open_fds`: all jobs are
+/// those of the values. Metrics of Kubernetes have the job of who tells them, and those of the other components a
+/// job of the values; there is no choice of an `instance`, as namespace and pod take its place.
 record Filters(Monitoring monitoring, Catalogue catalogue) {
     private static final String JOB = "job";
     private static final String FITS = "=~";

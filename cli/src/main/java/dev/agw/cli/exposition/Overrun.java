@@ -2,9 +2,8 @@ package dev.agw.cli.exposition;
 
 import java.util.function.DoubleFunction;
 
-/// Which share of what is under way at a moment goes on for longer than a deadline from then: `E[(X-D)+] / E[X]`, as
-/// long
-/// ones are met more often, and at any part of their way. From 0 to 1.
+/// Which share of what is under way at a moment goes on for longer than a deadline from then: `E[(X-D)+] / E[X]`,
+/// as long ones are met more often, and at any part of their way. From 0 to 1.
 ///
 /// A histogram tells in which bucket values lie, not where in it; so the share is known but for a rest.
 ///

@@ -2,9 +2,8 @@ package dev.agw.cli.load;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/// Complete answers, whenever their requests were sent: of a server that falls behind, what it answers later does not
-/// count
-/// for the time that it was measured in. Thread-safe.
+/// Complete answers, whenever their requests were sent: of a server that falls behind, what it answers later does
+/// not count for the time that it was measured in. Thread-safe.
 final class Throughput {
     private final LongAdder answers = new LongAdder();
     private final LongAdder tokens = new LongAdder();

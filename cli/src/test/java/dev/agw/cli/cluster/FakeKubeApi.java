@@ -23,9 +23,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// As much of a cluster's API as is read: lists with selectors and pages, single objects, discovery, and the way to
-/// pods.
-/// Who has not the token gets 401; what is denied 403; what there is none of 404.
+/// As much of a cluster's API as is read: lists with selectors and pages, single objects, discovery, and the way
+/// to pods. Who has not the token gets 401; what is denied 403; what there is none of 404.
 public final class FakeKubeApi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOKEN = "a-token-of-the-test";

@@ -15,9 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A client of TLS 1.3 may ask for new keys at any time, and each time makes the gateway answer. Java asks for them by
-/// a
-/// second handshake.
+/// A client of TLS 1.3 may ask for new keys at any time, and each time makes the gateway answer. Java asks for
+/// them by a second handshake.
 @Timeout(60)
 class KeyUpdateFlowTest {
     private static final String CONNECTIONS = "agentgateway_active_connections";

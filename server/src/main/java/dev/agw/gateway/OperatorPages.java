@@ -7,6 +7,7 @@ import dev.agw.proxy.Target;
 import dev.agw.resource.HttpRoute;
 import dev.agw.telemetry.Format;
 import dev.agw.telemetry.GatewayMetrics;
+import dev.agw.telemetry.Page;
 import dev.agw.upstream.UpstreamClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,8 +30,8 @@ final class OperatorPages {
         this.ending = ending;
     }
 
-    byte[] metrics(Format format) {
-        return metrics.scrape(format);
+    void metrics(Format format, Page taker) {
+        metrics.scrape(format, taker);
     }
 
     /// Whether new requests should come here: there is a configuration, and the process is not ending.

@@ -131,7 +131,7 @@ final class OperatorServer implements AutoCloseable {
     private void metrics(ServerRequest request, ServerResponse response) {
         Format format = Format.of(request.headers().first(HeaderNames.ACCEPT).orElse(""));
         response.header(HeaderNames.CONTENT_TYPE, format.contentType());
-        response.send(pages.metrics(format));
+        pages.metrics(format, (bytes, length) -> response.send(bytes, 0, length)); // which copies them
     }
 
     private void ready(ServerRequest request, ServerResponse response) {

@@ -109,8 +109,8 @@ final class ByteText {
         return ascii(Double.toString(value));
     }
 
-    byte[] copy() {
-        return Arrays.copyOf(bytes, length);
+    void handTo(Page taker) {
+        taker.take(bytes, length);
     }
 
     void writeTo(OutputStream out) throws IOException {

@@ -262,13 +262,13 @@ public final class GatewayMetrics {
         xds.message(url, bytes);
     }
 
-    /// The page for `GET /metrics`.
-    public byte[] scrape(Format format) {
+    /// Has the page for `GET /metrics` taken.
+    public void scrape(Format format, Page taker) {
         // The management beans take a quarter of a second to come up: not at start-up, when nobody looks.
         if (!runtimeShown.getAndSet(true)) {
             RuntimeMetrics.register(registry);
             ProcessMetrics.register(registry);
         }
-        return registry.scrape(format);
+        registry.scrape(format, taker);
     }
 }

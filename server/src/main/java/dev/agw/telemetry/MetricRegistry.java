@@ -77,8 +77,8 @@ final class MetricRegistry {
         return family(() -> new Reading(() -> Double.NaN), List.of(Column.of(metric, reading -> reading)));
     }
 
-    /// The page.
-    byte[] scrape(Format format) {
+    /// Writes the page, which may have a megabyte, and hands it over where it lies.
+    void scrape(Format format, Page taker) {
         ByteText kept = spare.getAndSet(null);
         ByteText page = kept == null ? new ByteText() : kept;
         page.truncate(0);
@@ -86,8 +86,7 @@ final class MetricRegistry {
         if (format == Format.OPENMETRICS) {
             page.ascii("# EOF\n");
         }
-        byte[] copy = page.copy();
+        page.handTo(taker);
         spare.set(page);
-        return copy;
     }
 }

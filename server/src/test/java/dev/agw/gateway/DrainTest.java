@@ -12,11 +12,11 @@ import dev.agw.telemetry.GatewayMetrics;
 import dev.agw.telemetry.Limit;
 import dev.agw.testing.Eventually;
 import dev.agw.testing.LogRecorder;
+import dev.agw.testing.PageText;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -152,7 +152,7 @@ class DrainTest {
 
             assertThat(client.socket().isClosed()).isFalse();
             assertThat(log.messages()).containsExactly("drained with 1 requests left; cutting them");
-            assertThat(new String(metrics.scrape(Format.TEXT), StandardCharsets.UTF_8))
+            assertThat(PageText.of(page -> metrics.scrape(Format.TEXT, page)))
                     .contains("\nagentgateway_drain_cut_requests_total 1\n");
         }
     }

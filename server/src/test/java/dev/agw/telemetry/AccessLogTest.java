@@ -12,6 +12,7 @@ import dev.agw.exchange.Failure;
 import dev.agw.exchange.RouteRef;
 import dev.agw.exchange.TraceContext;
 import dev.agw.http.Headers;
+import dev.agw.testing.PageText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -252,6 +253,6 @@ class AccessLogTest {
     }
 
     private String page() {
-        return new String(metrics.scrape(Format.TEXT), UTF_8);
+        return PageText.of(page -> metrics.scrape(Format.TEXT, page));
     }
 }

@@ -1,6 +1,5 @@
 package dev.agw.telemetry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agw.exchange.Exchange;
@@ -8,6 +7,7 @@ import dev.agw.exchange.GenAi;
 import dev.agw.exchange.Outcome;
 import dev.agw.exchange.TokenUsage;
 import dev.agw.http.Headers;
+import dev.agw.testing.PageText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -322,7 +322,7 @@ class GatewayMetricsTest {
 
     private List<String> promtool(Path directory) throws IOException, InterruptedException {
         Path page = directory.resolve("page");
-        Files.write(page, metrics.scrape(Format.TEXT));
+        Files.writeString(page, page());
         Path report = directory.resolve("report");
         Process process = new ProcessBuilder(PROMTOOL.toString(), "check", "metrics")
                 .redirectInput(page.toFile())
@@ -334,6 +334,6 @@ class GatewayMetricsTest {
     }
 
     private String page() {
-        return new String(metrics.scrape(Format.TEXT), UTF_8);
+        return PageText.of(page -> metrics.scrape(Format.TEXT, page));
     }
 }

@@ -1,9 +1,9 @@
 package dev.agw.telemetry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agw.testing.PageText;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -231,6 +231,6 @@ class MetricRegistryTest {
     }
 
     private String page(Format format) {
-        return new String(registry.scrape(format), UTF_8);
+        return PageText.of(page -> registry.scrape(format, page));
     }
 }

@@ -1,8 +1,8 @@
 package dev.agw.telemetry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agw.testing.PageText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RuntimeMetricsTest {
-    private final String page = new String(new GatewayMetrics("v1", 10).scrape(Format.TEXT), UTF_8);
+    private final String page = PageText.of(taker -> new GatewayMetrics("v1", 10).scrape(Format.TEXT, taker));
 
     @Test
     void showsTheSchedulerOfVirtualThreads() {

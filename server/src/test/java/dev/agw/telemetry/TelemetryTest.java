@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agw.exchange.Exchange;
 import dev.agw.exchange.Lifeline;
 import dev.agw.http.Headers;
+import dev.agw.testing.PageText;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,6 @@ class TelemetryTest {
     }
 
     private String page() {
-        return new String(metrics.scrape(Format.TEXT), UTF_8);
+        return PageText.of(page -> metrics.scrape(Format.TEXT, page));
     }
 }

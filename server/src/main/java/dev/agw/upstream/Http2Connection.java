@@ -125,7 +125,7 @@ final class Http2Connection {
         leaving = true;
         lastServed = Math.min(lastServed, last); // by the reader alone
         streams.forEach((id, stream) -> {
-            if (unprocessed(id)) {
+            if (id > lastServed) { // whatever else was added still leaves, and may be served
                 broken(stream, true, "the backend goes away");
             }
         });
@@ -133,7 +133,8 @@ final class Http2Connection {
         onChange.run();
     }
 
-    /// Whether the backend has said that it will not begin with that stream, or knows nothing of it.
+    /// Whether the backend has said that it will not begin with that stream, or never hears of it. Known once nothing more
+    /// can leave.
     private boolean unprocessed(int id) {
         return id > lastServed || id > out.begun();
     }
@@ -292,12 +293,12 @@ final class Http2Connection {
     }
 
     /// The backend broke a rule that holds for all of the connection: its streams end now, and it is told why and given
-    /// a moment to read that.
+    /// a moment to read that. Requests that have not left may go out elsewhere, so they must not leave here any more.
     void condemn(ErrorCode code, String why) {
         farewell.begin();
+        out.lastWords(frames -> frames.goAway(0, code));
         abandon(why);
         try {
-            out.add(frames -> frames.goAway(0, code));
             out.flushWhole();
             out.close();
             farewell.say();

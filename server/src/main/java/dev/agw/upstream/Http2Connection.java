@@ -167,6 +167,12 @@ final class Http2Connection {
         return !ended && !leaving;
     }
 
+    /// Whether it counts among those that the backend is to have at most: one that only serves to its end what it began
+    /// with does not, but one that broke the rules does until it is closed.
+    boolean counts() {
+        return stays() || (ended && !closed);
+    }
+
     /// Whether the backend takes no streams at all for now.
     boolean takesNothing() {
         return mostStreams == 0;

@@ -139,11 +139,17 @@ final class Http2Pool {
     }
 
     private boolean mayConnect() {
-        List<Http2Connection> staying =
-                connections.stream().filter(Http2Connection::stays).toList();
-        return !connecting
-                && staying.size() < settings.pool().maxConnections()
-                && staying.stream().noneMatch(Http2Connection::takesNothing); // another would be told the same
+        return !connecting && !full() && !refused();
+    }
+
+    private boolean full() {
+        return connections.stream().filter(Http2Connection::counts).count()
+                >= settings.pool().maxConnections();
+    }
+
+    /// Whether the backend takes nothing now: another connection would be told the same.
+    private boolean refused() {
+        return connections.stream().filter(Http2Connection::stays).anyMatch(Http2Connection::takesNothing);
     }
 
     private void announce(Lifeline lifeline) {

@@ -166,13 +166,20 @@ final class Http2Pool {
         }
         Cut cut = lifeline.cut();
         if (cut == Cut.CONNECT_TIMEOUT && !connections.isEmpty()) {
-            lifeline.mend(); // another backend may take it
-            throw new ExchangeException(
-                    Failure.UpstreamFailure.unreachable(origin.authority() + " takes no more requests over HTTP/2"));
+            throw new ExchangeException(noTurn(lifeline));
         }
         if (cut != null) {
             throw new ExchangeException(Failures.cut(cut, origin.authority()));
         }
+    }
+
+    /// The end of a wait for a stream.
+    private Failure noTurn(Lifeline lifeline) {
+        if (full() && !refused()) {
+            return Failures.noTurn(lifeline, origin.authority());
+        }
+        lifeline.mend(); // another backend may take it
+        return Failure.UpstreamFailure.unreachable(origin.authority() + " takes no more requests over HTTP/2");
     }
 
     private void wake() {

@@ -188,16 +188,21 @@ class ConnectionPoolTest {
     @Test
     void letsNobodyWaitForEver() {
         ConnectionSettings settings = new ConnectionSettings(
-                new ConnectionSettings.Timeouts(Duration.ofMillis(30), Duration.ofSeconds(5)),
+                new ConnectionSettings.Timeouts(Duration.ofMillis(500), Duration.ofSeconds(5)),
                 new ConnectionSettings.Pool(1, 1, 1, 0, IDLE, LIFE),
                 java.util.Optional.empty(),
                 ConnectionSettings.DEFAULT.answers());
         Origin origin = TestCaller.origin("127.0.0.1", server.port(), settings);
         List<UpstreamResponse> busy = open(origin, 1);
+        Lifeline lifeline = caller.lifeline();
 
         assertThatExceptionOfType(ExchangeException.class)
-                .isThrownBy(() -> connectionOf(origin))
-                .satisfies(e -> assertThat(e.failure()).isInstanceOf(Failure.TimedOut.class));
+                .isThrownBy(() -> caller.client().call(origin, get("/connection"), lifeline))
+                .satisfies(e -> assertThat(e.failure()).isInstanceOf(Failure.Overloaded.class))
+                .satisfies(e -> assertThat(e.failure().retryable())
+                        .as("another endpoint may have one")
+                        .isTrue());
+        assertThat(lifeline.cut()).isNull();
         assertThat(state().pending()).isZero();
         busy.forEach(UpstreamResponse::close);
     }

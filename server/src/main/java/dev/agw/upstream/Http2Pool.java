@@ -283,7 +283,8 @@ final class Http2Pool {
     UpstreamClient.PoolState state() {
         List<Http2Connection> open = snapshot();
         int idle = (int) open.stream().filter(Http2Connection::idle).count();
-        return new UpstreamClient.PoolState(origin.authority(), origin.transport(), open.size(), idle, waiting());
+        return new UpstreamClient.PoolState(
+                origin.authority(), origin.transport(), "http2", open.size(), idle, waiting());
     }
 
     private int waiting() {

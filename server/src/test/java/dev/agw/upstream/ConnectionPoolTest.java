@@ -3,12 +3,14 @@ package dev.agw.upstream;
 import static dev.agw.upstream.TestCaller.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.agw.exchange.ClientGoneException;
 import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Lifeline.Cut;
+import dev.agw.exchange.Tunnel;
 import dev.agw.testing.OddServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -139,6 +141,16 @@ class ConnectionPoolTest {
 
         assertThat(caller.pools()).hasSize(2);
         assertThat(bounded(1, 1, 1, 1)).hasToString("plaintext://127.0.0.1:" + server.port());
+    }
+
+    @Test
+    void poolsOfOneOriginAreToldApart() throws IOException {
+        Origin origin = bounded(1, 1, 0, 0);
+        connectionOf(origin);
+        Tunnel tunnel = caller.client().open(origin, caller.lifeline(), 0);
+
+        assertThat(caller.pools()).extracting("protocol", "open").containsExactly(tuple("http1", 1), tuple("tunnel", 1));
+        tunnel.close();
     }
 
     @Test

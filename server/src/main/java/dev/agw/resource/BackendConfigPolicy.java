@@ -67,8 +67,9 @@ public record BackendConfigPolicy(
                             + " http2ProtocolOptions has it.")
             Optional<UpgradePolicy> h2UpgradePolicy,
 
-            @Doc("Most requests that wait for a connection to an endpoint over HTTP/1; further ones get 503. Connections of"
-                    + " TLSRoutes wait alike; further ones are closed. Absent: 1024.")
+            @Doc(
+                    "Most requests that wait for a connection to an endpoint over HTTP/1; further ones get 503. Connections"
+                            + " of TLSRoutes wait alike; further ones are closed. Absent: 1024.")
             @Range(min = 0)
             Optional<Integer> http1MaxPendingRequests,
 

@@ -133,8 +133,8 @@ final class Http2Connection {
         onChange.run();
     }
 
-    /// Whether the backend has said that it will not begin with that stream, or never hears of it. Known once nothing more
-    /// can leave.
+    /// Whether the backend has said that it will not begin with that stream, or never hears of it. Known once
+    /// nothing more can leave.
     private boolean unprocessed(int id) {
         return id > lastServed || id > out.begun();
     }
@@ -299,7 +299,8 @@ final class Http2Connection {
     }
 
     /// The backend broke a rule that holds for all of the connection: its streams end now, and it is told why and given
-    /// a moment to read that. Requests that have not left may go out elsewhere, so they must not leave here any more.
+    /// a moment to read that. Requests that have not left may go out elsewhere, so they must not leave here any
+    /// more.
     void condemn(ErrorCode code, String why) {
         farewell.begin();
         out.lastWords(frames -> frames.goAway(0, code));

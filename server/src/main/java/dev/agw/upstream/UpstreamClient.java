@@ -100,14 +100,14 @@ public final class UpstreamClient implements AutoCloseable {
                 .toList();
     }
 
-    /// How full a pool is. An origin has one for each protocol that is spoken to it, each with the bounds of the origin.
+    /// How full a pool is. An origin has one for each protocol that is spoken to it, each with the bounds of the
+    /// origin.
     ///
     /// @param protocol `http1`, `http2`, or `tunnel` for the connections of TLSRoutes
     /// @param open connections, busy and idle
     /// @param idle connections that nobody uses
     /// @param pending requests that wait for a connection
-    public record PoolState(
-            String authority, String transport, String protocol, int open, int idle, int pending) {}
+    public record PoolState(String authority, String transport, String protocol, int open, int idle, int pending) {}
 
     /// Ends all idle connections; busy ones end with their calls.
     @Override

@@ -149,7 +149,9 @@ class ConnectionPoolTest {
         connectionOf(origin);
         Tunnel tunnel = caller.client().open(origin, caller.lifeline(), 0);
 
-        assertThat(caller.pools()).extracting("protocol", "open").containsExactly(tuple("http1", 1), tuple("tunnel", 1));
+        assertThat(caller.pools())
+                .extracting("protocol", "open")
+                .containsExactly(tuple("http1", 1), tuple("tunnel", 1));
         tunnel.close();
     }
 

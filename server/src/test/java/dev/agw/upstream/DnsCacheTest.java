@@ -234,8 +234,7 @@ class DnsCacheTest {
                 },
                 DnsCache.Settings.DEFAULT,
                 now::get);
-        assertThatExceptionOfType(OutOfMemoryError.class)
-                .isThrownBy(() -> poor.addresses("model.test", PATIENCE));
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> poor.addresses("model.test", PATIENCE));
 
         assertThat(poor.addresses("model.test", PATIENCE)).hasSize(1);
     }

@@ -288,8 +288,7 @@ class HostileBackendTest {
         FutureTask<String> next = new FutureTask<>(() -> caller.fetch(one, get("/next")));
         Thread.startVirtualThread(next);
 
-        Eventually.until(
-                "it waits", () -> caller.pools().stream().anyMatch(pool -> pool.pending() == 1));
+        Eventually.until("it waits", () -> caller.pools().stream().anyMatch(pool -> pool.pending() == 1));
         assertThat(server.connections).hasValue(1);
         server.drop();
         assertThat(next.get()).isEqualTo("200 /next");

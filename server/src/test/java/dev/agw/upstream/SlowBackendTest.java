@@ -21,14 +21,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jspecify.annotations.Nullable;
 
-/// A backend whose socket takes nothing, and a POST that waits behind what does not leave: it is done once, whatever the
-/// backend says meanwhile.
+/// A backend whose socket takes nothing, and a POST that waits behind what does not leave: it is done once, whatever
+/// the backend says meanwhile.
 @Timeout(60)
 class SlowBackendTest {
     private static final int HUGE = 1 << 30;
@@ -72,8 +72,8 @@ class SlowBackendTest {
 
     /// Fills the socket, and lets a POST be gathered behind it.
     private void gather() throws Exception {
-        Thread.startVirtualThread(new FutureTask<>(
-                () -> caller.call(origin(), request("POST", "/up", new Payload.Streamed(upload)))));
+        Thread.startVirtualThread(
+                new FutureTask<>(() -> caller.call(origin(), request("POST", "/up", new Payload.Streamed(upload)))));
         Eventually.until("the socket is full", upload::stands);
         Thread posting = Thread.startVirtualThread(once);
         Eventually.until("the POST was added", () -> isIn(posting, Http2Stream.class));

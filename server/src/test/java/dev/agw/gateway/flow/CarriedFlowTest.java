@@ -183,8 +183,7 @@ class CarriedFlowTest {
                 "",
                 Manifest.gateway("{name: passing, port: 0, protocol: TLS, tls: {mode: Passthrough}}"),
                 Manifest.hosts("secure", secure.port()),
-                Manifest.connections(
-                        "secure", "connectTimeout: " + connectTimeout + ", " + String.join(", ", policy)),
+                Manifest.connections("secure", "connectTimeout: " + connectTimeout + ", " + String.join(", ", policy)),
                 route("passed", "theirs.test", "secure"));
     }
 

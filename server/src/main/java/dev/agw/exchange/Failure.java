@@ -148,6 +148,8 @@ public sealed interface Failure {
     /// What the gateway has too little of.
     enum Lack {
         BACKEND_CONNECTIONS,
+        /// A connection to the backend, while the request waited for one.
+        BACKEND_TURN,
         REQUESTS,
         ROUTE_REQUESTS,
         HEAP,
@@ -176,6 +178,11 @@ public sealed interface Failure {
         @Override
         public Optional<Duration> retryAfter() {
             return Optional.of(delay);
+        }
+
+        @Override
+        public boolean retryable() {
+            return lack == Lack.BACKEND_TURN;
         }
     }
 

@@ -22,10 +22,12 @@ public final class Outbound {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final HpackEncoder encoder = new HpackEncoder();
+    private final Sink sink;
     private FrameWriter gathering;
     private FrameWriter spare;
     private boolean flushing;
     private boolean closed;
+    private boolean lastSaid;
     private int lastHead;
     private volatile int begun;
     private long window = Settings.INITIAL.initialWindowSize();
@@ -46,6 +48,7 @@ public final class Outbound {
     }
 
     public Outbound(Sink sink) {
+        this.sink = sink;
         gathering = new FrameWriter(sink);
         spare = new FrameWriter(sink);
     }
@@ -54,7 +57,24 @@ public final class Outbound {
     public void add(Frames frames) {
         lock.lock();
         try {
+            if (!lastSaid) {
+                frames.write(gathering);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Adds the last frames of all, behind what is being written. Whatever else was added never leaves, and nothing
+    /// can be added any more: what [#begun] says from then on is final.
+    public void lastWords(Frames frames) {
+        lock.lock();
+        try {
+            gathering = new FrameWriter(sink);
+            lastHead = begun;
             frames.write(gathering);
+            lastSaid = true;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -177,8 +197,8 @@ public final class Outbound {
     }
 
     private void requireOpen(SendWindow stream) throws StreamClosedException {
-        if (closed || stream.closed()) {
-            throw new StreamClosedException(closed ? "the connection has ended" : "the stream has ended");
+        if (closed || lastSaid || stream.closed()) {
+            throw new StreamClosedException(stream.closed() ? "the stream has ended" : "the connection has ended");
         }
     }
 

@@ -181,7 +181,7 @@ public final class ProxyHandler {
 
     private static Optional<Limit> limit(Failure.Lack lack) {
         return switch (lack) {
-            case BACKEND_CONNECTIONS -> Optional.of(Limit.POOL_PENDING);
+            case BACKEND_CONNECTIONS, BACKEND_TURN -> Optional.of(Limit.POOL_PENDING);
             case REQUESTS -> Optional.of(Limit.CONCURRENT_REQUESTS);
             case ROUTE_REQUESTS -> Optional.of(Limit.ROUTE_REQUESTS);
             case HEAP -> Optional.of(Limit.HEAP);

@@ -54,7 +54,8 @@ public record BackendConfigPolicy(
 
     @Doc("Connections.")
     public record Tcp(
-            @Doc("Most connections to an endpoint. Absent: 20000.") @Range(min = 1)
+            @Doc("Most connections to an endpoint, for HTTP/1, HTTP/2 and TLSRoutes each. Absent: 20000.")
+            @Range(min = 1)
             Optional<Integer> maxConnections,
 
             @Doc("Time to make a connection.") Optional<Duration> connectTimeout) {}
@@ -66,7 +67,9 @@ public record BackendConfigPolicy(
                             + " http2ProtocolOptions has it.")
             Optional<UpgradePolicy> h2UpgradePolicy,
 
-            @Doc("Most requests that wait for a connection to an endpoint; further ones get 503. Absent: 1024.")
+            @Doc(
+                    "Most requests that wait for a connection to an endpoint over HTTP/1; further ones get 503. Connections"
+                            + " of TLSRoutes wait alike; further ones are closed. Absent: 1024.")
             @Range(min = 0)
             Optional<Integer> http1MaxPendingRequests,
 

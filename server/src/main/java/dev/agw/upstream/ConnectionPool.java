@@ -3,6 +3,7 @@ package dev.agw.upstream;
 import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
+import dev.agw.exchange.Lifeline.Cut;
 import dev.agw.upstream.WaitingRoom.Grant;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -154,11 +155,18 @@ final class ConnectionPool {
         if (grant != null) {
             return grant;
         }
-        Lifeline.Cut cut = lifeline.cut();
-        throw cut == null
-                ? new ExchangeException(new Failure.Overloaded(
-                        "too many requests wait for a connection to " + connector.authority(), SHORTLY))
-                : new ExchangeException(Failures.cut(cut, connector.authority()));
+        throw new ExchangeException(nothingGiven(lifeline));
+    }
+
+    private Failure nothingGiven(Lifeline lifeline) {
+        Cut cut = lifeline.cut();
+        if (cut == null) {
+            return new Failure.Overloaded(
+                    "too many requests wait for a connection to " + connector.authority(), SHORTLY);
+        }
+        return cut == Cut.CONNECT_TIMEOUT
+                ? Failures.noTurn(lifeline, connector.authority())
+                : Failures.cut(cut, connector.authority());
     }
 
     private void takeBack(Grant grant) {

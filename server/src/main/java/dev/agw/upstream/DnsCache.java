@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -30,6 +31,7 @@ public final class DnsCache {
 
     private final Resolver resolver;
     private final Supplier<NameServerResolver> nameServers;
+    private final ThreadFactory threads;
     private final LongSupplier clock;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private volatile Settings settings;
@@ -55,8 +57,18 @@ public final class DnsCache {
     }
 
     DnsCache(Resolver resolver, Supplier<NameServerResolver> nameServers, Settings settings, LongSupplier clock) {
+        this(resolver, nameServers, Thread.ofPlatform().daemon().factory(), settings, clock);
+    }
+
+    DnsCache(
+            Resolver resolver,
+            Supplier<NameServerResolver> nameServers,
+            ThreadFactory threads,
+            Settings settings,
+            LongSupplier clock) {
         this.resolver = resolver;
         this.nameServers = nameServers;
+        this.threads = threads;
         this.settings = settings;
         this.clock = clock;
     }
@@ -177,11 +189,26 @@ public final class DnsCache {
                 return other;
             }
             if (Objects.equals(answer, known)) {
-                Thread.ofPlatform().daemon().name("dns " + host).start(() -> resolve(mine));
+                start(mine);
             } else {
                 end(mine);
             }
             return mine;
+        }
+
+        /// A process that may have no more threads now may have one later.
+        private void start(CountDownLatch mine) {
+            boolean started = false;
+            try {
+                Thread thread = threads.newThread(() -> resolve(mine));
+                thread.setName("dns " + host);
+                thread.start();
+                started = true;
+            } finally {
+                if (!started) {
+                    end(mine);
+                }
+            }
         }
 
         private void resolve(CountDownLatch done) {

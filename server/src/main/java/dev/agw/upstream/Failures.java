@@ -4,6 +4,7 @@ import dev.agw.exchange.ClientGoneException;
 import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Failure;
 import dev.agw.exchange.Failure.UpstreamFailure;
+import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Lifeline.Cut;
 import dev.agw.http.BodyTooLargeException;
 import dev.agw.http.MalformedMessageException;
@@ -29,6 +30,14 @@ final class Failures {
                 new Failure.TimedOut(why, "no answer from " + authority + " in time");
             case SHUTDOWN -> new Failure.Overloaded(Failure.Lack.SHUTDOWN, "the gateway is shutting down", SHORTLY);
         };
+    }
+
+    /// The end of a wait for a connection of a pool that was full all the time: as the pool has as many as it may have,
+    /// that says nothing of the backend. Another attempt may follow.
+    static Failure noTurn(Lifeline lifeline, String authority) {
+        lifeline.mend();
+        return new Failure.Overloaded(
+                Failure.Lack.BACKEND_TURN, "no connection to " + authority + " was free in time", SHORTLY);
     }
 
     /// The end of a call whose connection broke, or whose answer can't be read.

@@ -125,7 +125,7 @@ final class Http2Connection {
         leaving = true;
         lastServed = Math.min(lastServed, last); // by the reader alone
         streams.forEach((id, stream) -> {
-            if (unprocessed(id)) {
+            if (id > lastServed) { // whatever else was added still leaves, and may be served
                 broken(stream, true, "the backend goes away");
             }
         });
@@ -133,7 +133,8 @@ final class Http2Connection {
         onChange.run();
     }
 
-    /// Whether the backend has said that it will not begin with that stream, or knows nothing of it.
+    /// Whether the backend has said that it will not begin with that stream, or never hears of it. Known once
+    /// nothing more can leave.
     private boolean unprocessed(int id) {
         return id > lastServed || id > out.begun();
     }
@@ -164,6 +165,12 @@ final class Http2Connection {
     /// Whether it may take further streams, now or later.
     boolean stays() {
         return !ended && !leaving;
+    }
+
+    /// Whether it counts among those that the backend is to have at most: one that only serves to its end what it began
+    /// with does not, but one that broke the rules does until it is closed.
+    boolean counts() {
+        return stays() || (ended && !closed);
     }
 
     /// Whether the backend takes no streams at all for now.
@@ -292,12 +299,13 @@ final class Http2Connection {
     }
 
     /// The backend broke a rule that holds for all of the connection: its streams end now, and it is told why and given
-    /// a moment to read that.
+    /// a moment to read that. Requests that have not left may go out elsewhere, so they must not leave here any
+    /// more.
     void condemn(ErrorCode code, String why) {
         farewell.begin();
+        out.lastWords(frames -> frames.goAway(0, code));
         abandon(why);
         try {
-            out.add(frames -> frames.goAway(0, code));
             out.flushWhole();
             out.close();
             farewell.say();

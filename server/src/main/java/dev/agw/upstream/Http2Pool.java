@@ -139,11 +139,17 @@ final class Http2Pool {
     }
 
     private boolean mayConnect() {
-        List<Http2Connection> staying =
-                connections.stream().filter(Http2Connection::stays).toList();
-        return !connecting
-                && staying.size() < settings.pool().maxConnections()
-                && staying.stream().noneMatch(Http2Connection::takesNothing); // another would be told the same
+        return !connecting && !full() && !refused();
+    }
+
+    private boolean full() {
+        return connections.stream().filter(Http2Connection::counts).count()
+                >= settings.pool().maxConnections();
+    }
+
+    /// Whether the backend takes nothing now: another connection would be told the same.
+    private boolean refused() {
+        return connections.stream().filter(Http2Connection::stays).anyMatch(Http2Connection::takesNothing);
     }
 
     private void announce(Lifeline lifeline) {
@@ -160,13 +166,20 @@ final class Http2Pool {
         }
         Cut cut = lifeline.cut();
         if (cut == Cut.CONNECT_TIMEOUT && !connections.isEmpty()) {
-            lifeline.mend(); // another backend may take it
-            throw new ExchangeException(
-                    Failure.UpstreamFailure.unreachable(origin.authority() + " takes no more requests over HTTP/2"));
+            throw new ExchangeException(noTurn(lifeline));
         }
         if (cut != null) {
             throw new ExchangeException(Failures.cut(cut, origin.authority()));
         }
+    }
+
+    /// The end of a wait for a stream.
+    private Failure noTurn(Lifeline lifeline) {
+        if (full() && !refused()) {
+            return Failures.noTurn(lifeline, origin.authority());
+        }
+        lifeline.mend(); // another backend may take it
+        return Failure.UpstreamFailure.unreachable(origin.authority() + " takes no more requests over HTTP/2");
     }
 
     private void wake() {
@@ -270,7 +283,8 @@ final class Http2Pool {
     UpstreamClient.PoolState state() {
         List<Http2Connection> open = snapshot();
         int idle = (int) open.stream().filter(Http2Connection::idle).count();
-        return new UpstreamClient.PoolState(origin.authority(), origin.transport(), open.size(), idle, waiting());
+        return new UpstreamClient.PoolState(
+                origin.authority(), origin.transport(), "http2", open.size(), idle, waiting());
     }
 
     private int waiting() {

@@ -8,8 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Connections for bytes that are not HTTP. They are nobody's to use again, but no more are open to an origin than it
-/// allows, and what is learnt of its addresses (whose turn it is, which one failed) is kept from one to the next.
+/// Connections for bytes that are not HTTP. They are nobody's to use again, but no more of them are open to an origin
+/// than it allows connections (those for HTTP count apart), and what is learnt of its addresses (whose turn it is,
+/// which one failed) is kept from one to the next.
 final class Tunnels {
     private final Function<Origin, ConnectionPool> made;
     private final Map<Origin, ConnectionPool> pools = new ConcurrentHashMap<>();
@@ -40,6 +41,6 @@ final class Tunnels {
     }
 
     Stream<UpstreamClient.PoolState> states() {
-        return pools.entrySet().stream().map(entry -> UpstreamClient.state(entry.getKey(), entry.getValue()));
+        return pools.entrySet().stream().map(entry -> UpstreamClient.state(entry.getKey(), "tunnel", entry.getValue()));
     }
 }

@@ -93,19 +93,21 @@ public final class UpstreamClient implements AutoCloseable {
     /// How full the pools are.
     public List<PoolState> pools() {
         return Stream.of(
-                        pools.entrySet().stream().map(entry -> state(entry.getKey(), entry.getValue())),
+                        pools.entrySet().stream().map(entry -> state(entry.getKey(), "http1", entry.getValue())),
                         http2Pools.values().stream().map(Http2Pool::state),
                         tunnels.states())
                 .flatMap(states -> states)
                 .toList();
     }
 
-    /// How full a pool is.
+    /// How full a pool is. An origin has one for each protocol that is spoken to it, each with the bounds of the
+    /// origin.
     ///
+    /// @param protocol `http1`, `http2`, or `tunnel` for the connections of TLSRoutes
     /// @param open connections, busy and idle
     /// @param idle connections that nobody uses
     /// @param pending requests that wait for a connection
-    public record PoolState(String authority, String transport, int open, int idle, int pending) {}
+    public record PoolState(String authority, String transport, String protocol, int open, int idle, int pending) {}
 
     /// Ends all idle connections; busy ones end with their calls.
     @Override
@@ -152,7 +154,8 @@ public final class UpstreamClient implements AutoCloseable {
                 : request;
     }
 
-    static PoolState state(Origin origin, ConnectionPool pool) {
-        return new PoolState(origin.authority(), origin.transport(), pool.open(), pool.idle(), pool.pending());
+    static PoolState state(Origin origin, String protocol, ConnectionPool pool) {
+        return new PoolState(
+                origin.authority(), origin.transport(), protocol, pool.open(), pool.idle(), pool.pending());
     }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agw.testing.Eventually;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,5 +92,48 @@ class OutboundTest {
         assertThatThrownBy(() -> head(3)).isInstanceOf(StreamClosedException.class);
         out.flush();
         assertThat(out.begun()).isEqualTo(1);
+    }
+
+    @Test
+    void lastWordsTakeThePlaceOfWhatHasNotLeft() throws Exception {
+        ByteArrayOutputStream left = new ByteArrayOutputStream();
+        CountDownLatch writing = new CountDownLatch(1);
+        CompletableFuture<Void> taking = new CompletableFuture<>();
+        Outbound slow = new Outbound((array, offset, length) -> {
+            writing.countDown();
+            taking.join();
+            left.write(array, offset, length);
+        });
+        slow.headers(new SendWindow(1), encoder -> encoder.field(":method", "GET"), true);
+        Thread writer = Thread.ofVirtual().start(() -> flush(slow));
+        writing.await();
+        slow.headers(new SendWindow(3), encoder -> encoder.field(":method", "GET"), true);
+        slow.lastWords(frames -> frames.goAway(0, ErrorCode.PROTOCOL_ERROR));
+        slow.add(frames -> frames.ping(new byte[8], false));
+
+        assertThatThrownBy(() -> slow.headers(new SendWindow(5), encoder -> {}, true))
+                .isInstanceOf(StreamClosedException.class);
+        taking.complete(null);
+        writer.join();
+        slow.flushWhole();
+        assertThat(slow.begun()).isEqualTo(1);
+        assertThat(types(left.toByteArray())).containsExactly(FrameType.HEADERS, FrameType.GOAWAY);
+    }
+
+    private static void flush(Outbound out) {
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Integer> types(byte[] bytes) throws IOException {
+        FrameReader frames = new FrameReader(new ByteArrayInputStream(bytes)::read);
+        List<Integer> types = new ArrayList<>();
+        while (frames.next()) {
+            types.add(frames.type());
+        }
+        return types;
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// An HTTP/2 server in plain text that does what scripts tell it, frame by frame. Paths without a script get their own
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class FrameServer implements AutoCloseable {
     public final AtomicInteger connections = new AtomicInteger();
     public final AtomicInteger pings = new AtomicInteger();
+    /// Connections whose clients have said their last word.
+    public final AtomicInteger ended = new AtomicInteger();
     /// The codes of the RST_STREAMs that came.
     public final BlockingQueue<ErrorCode> resets = new LinkedBlockingQueue<>();
 
@@ -159,6 +162,8 @@ public final class FrameServer implements AutoCloseable {
             peer.serve();
         } catch (IOException expected) {
             // the client went, or the test is over
+        } finally {
+            peer.server.ended.incrementAndGet();
         }
     }
 
@@ -184,6 +189,7 @@ public final class FrameServer implements AutoCloseable {
         private final Map<Integer, SendWindow> streams = new ConcurrentHashMap<>();
         private final Map<Integer, Map<String, String>> asked = new ConcurrentHashMap<>();
         private final Map<Integer, Integer> received = new ConcurrentHashMap<>();
+        private final ReentrantLock reading = new ReentrantLock();
         private Settings client = Settings.INITIAL;
 
         Peer(FrameServer server, int number, Socket socket) {
@@ -195,6 +201,15 @@ public final class FrameServer implements AutoCloseable {
                     (array, offset, length) -> socket.getOutputStream().write(array, offset, length));
         }
 
+        /// Takes nothing from the socket until the same thread calls [#goOn].
+        public void pause() {
+            reading.lock();
+        }
+
+        public void goOn() {
+            reading.unlock();
+        }
+
         void serve() throws IOException {
             if (in.take(Preface.bytes().length).length < Preface.bytes().length) {
                 return;
@@ -202,8 +217,13 @@ public final class FrameServer implements AutoCloseable {
             out.add(frames -> frames.settings(server.settings.payload()));
             out.flush();
             while (in.next()) {
-                frame();
-                flush();
+                reading.lock();
+                try {
+                    frame();
+                    flush();
+                } finally {
+                    reading.unlock();
+                }
             }
         }
 

@@ -3,12 +3,14 @@ package dev.agw.upstream;
 import static dev.agw.upstream.TestCaller.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.agw.exchange.ClientGoneException;
 import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Lifeline.Cut;
+import dev.agw.exchange.Tunnel;
 import dev.agw.testing.OddServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -142,6 +144,18 @@ class ConnectionPoolTest {
     }
 
     @Test
+    void poolsOfOneOriginAreToldApart() throws IOException {
+        Origin origin = bounded(1, 1, 0, 0);
+        connectionOf(origin);
+        Tunnel tunnel = caller.client().open(origin, caller.lifeline(), 0);
+
+        assertThat(caller.pools())
+                .extracting("protocol", "open")
+                .containsExactly(tuple("http1", 1), tuple("tunnel", 1));
+        tunnel.close();
+    }
+
+    @Test
     void letsRequestsWaitForAConnection() throws Exception {
         Origin origin = bounded(2, 2, 100, 0);
         List<Future<String>> answers = new ArrayList<>();
@@ -188,16 +202,21 @@ class ConnectionPoolTest {
     @Test
     void letsNobodyWaitForEver() {
         ConnectionSettings settings = new ConnectionSettings(
-                new ConnectionSettings.Timeouts(Duration.ofMillis(30), Duration.ofSeconds(5)),
+                new ConnectionSettings.Timeouts(Duration.ofMillis(500), Duration.ofSeconds(5)),
                 new ConnectionSettings.Pool(1, 1, 1, 0, IDLE, LIFE),
                 java.util.Optional.empty(),
                 ConnectionSettings.DEFAULT.answers());
         Origin origin = TestCaller.origin("127.0.0.1", server.port(), settings);
         List<UpstreamResponse> busy = open(origin, 1);
+        Lifeline lifeline = caller.lifeline();
 
         assertThatExceptionOfType(ExchangeException.class)
-                .isThrownBy(() -> connectionOf(origin))
-                .satisfies(e -> assertThat(e.failure()).isInstanceOf(Failure.TimedOut.class));
+                .isThrownBy(() -> caller.client().call(origin, get("/connection"), lifeline))
+                .satisfies(e -> assertThat(e.failure()).isInstanceOf(Failure.Overloaded.class))
+                .satisfies(e -> assertThat(e.failure().retryable())
+                        .as("another endpoint may have one")
+                        .isTrue());
+        assertThat(lifeline.cut()).isNull();
         assertThat(state().pending()).isZero();
         busy.forEach(UpstreamResponse::close);
     }

@@ -1,6 +1,7 @@
 package dev.agw.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -217,5 +218,24 @@ class DnsCacheTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void asksAgainAfterThereWasNoThreadToAskOn() {
+        AtomicInteger threads = new AtomicInteger();
+        DnsCache poor = new DnsCache(
+                this::resolve,
+                NameServerResolver::new,
+                task -> {
+                    if (threads.incrementAndGet() == 1) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    return new Thread(task);
+                },
+                DnsCache.Settings.DEFAULT,
+                now::get);
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> poor.addresses("model.test", PATIENCE));
+
+        assertThat(poor.addresses("model.test", PATIENCE)).hasSize(1);
     }
 }

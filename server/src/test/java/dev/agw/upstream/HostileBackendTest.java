@@ -19,8 +19,10 @@ import dev.agw.upstream.ConnectionSettings.Use;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -35,8 +37,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HostileBackendTest {
     private static final byte[] NONE = {};
     private static final int WINDOW = 65_536;
-    /// More than any budget, and so few that a process which keeps them all survives.
-    private static final int MANY = 20_000;
+    /// More than any budget, so few that a process which keeps them all survives, and not so many bytes that the reset
+    /// of a sender that does not end takes our GOAWAY along.
+    private static final int MANY = 10_000;
     private static final int AT_ONCE = 100;
     private static final int STATUS_200 = 0x88;
 
@@ -52,13 +55,17 @@ class HostileBackendTest {
     }
 
     private Origin origin() {
+        return origin(ConnectionSettings.Pool.DEFAULT);
+    }
+
+    private Origin origin(ConnectionSettings.Pool pool) {
         Http2 http2 = new Http2(Use.PRIOR_KNOWLEDGE, Integer.MAX_VALUE, Integer.MAX_VALUE, WINDOW, 1024 * 1024);
         return TestCaller.origin(
                 "127.0.0.1",
                 server.port(),
                 new ConnectionSettings(
                         ConnectionSettings.Timeouts.DEFAULT,
-                        ConnectionSettings.Pool.DEFAULT,
+                        pool,
                         Optional.empty(),
                         ConnectionSettings.DEFAULT.answers(),
                         http2));
@@ -273,6 +280,21 @@ class HostileBackendTest {
         assertThat(server.goAways.poll(10, TimeUnit.SECONDS)).isEqualTo(ErrorCode.FLOW_CONTROL_ERROR);
     }
 
+    @Test
+    void aConnectionThatIsStillToldWhyItEndsCounts() throws Exception {
+        Origin one = origin(new ConnectionSettings.Pool(1, 1, 1, 0, Duration.ofMinutes(1), Duration.ofMinutes(10)));
+        server.on("/bad", visit -> visit.frames(frames -> frames.windowUpdate(0, 0)));
+        assertFails(one, "/bad");
+        FutureTask<String> next = new FutureTask<>(() -> caller.fetch(one, get("/next")));
+        Thread.startVirtualThread(next);
+
+        Eventually.until("it waits", () -> caller.pools().stream().anyMatch(pool -> pool.pending() == 1));
+        assertThat(server.connections).hasValue(1);
+        server.drop();
+        assertThat(next.get()).isEqualTo("200 /next");
+        assertThat(server.connections).hasValue(2);
+    }
+
     private static void await(CountDownLatch latch) throws IOException {
         try {
             latch.await();
@@ -282,8 +304,12 @@ class HostileBackendTest {
     }
 
     private void assertFails(String path) {
+        assertFails(origin(), path);
+    }
+
+    private void assertFails(Origin origin, String path) {
         assertThatExceptionOfType(ExchangeException.class)
-                .isThrownBy(() -> caller.fetch(origin(), get(path)))
+                .isThrownBy(() -> caller.fetch(origin, get(path)))
                 .satisfies(e -> assertThat(e.failure()).isInstanceOf(Failure.UpstreamFailure.class));
     }
 }

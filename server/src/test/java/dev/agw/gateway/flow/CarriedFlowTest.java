@@ -148,7 +148,8 @@ class CarriedFlowTest {
 
     @Test
     void opensNoMoreConnectionsThanTheBackendAllows() throws Exception {
-        try (TestGateway gateway = bounded("tcp: {maxConnections: 1}, http: {http1MaxPendingRequests: 1}")) {
+        try (TestGateway gateway =
+                bounded("60s", "connectionPool: {tcp: {maxConnections: 1}, http: {http1MaxPendingRequests: 1}}")) {
             RawClient first = TlsClient.to("theirs.test").connect(port(gateway));
             CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> asked(gateway));
             gateway.awaitOneWaiting();
@@ -162,12 +163,27 @@ class CarriedFlowTest {
         }
     }
 
-    private TestGateway bounded(String pool) {
+    @Test
+    void aBackendThatIsFullIsNotTakenForOneThatFails() throws Exception {
+        try (TestGateway gateway = bounded(
+                "1s",
+                "connectionPool: {tcp: {maxConnections: 1}}",
+                "outlierDetection: {consecutive5xxErrors: 1, maxEjectionPercent: 100}")) {
+            RawClient first = TlsClient.to("theirs.test").connect(port(gateway));
+            assertThat(asked(gateway)).as("the second waits in vain").startsWith("refused");
+            gateway.awaitMetric(1, FAILURES, "cause=no_backend", "listener=passing");
+
+            first.close();
+            assertThat(asked(gateway)).isEqualTo("/x");
+        }
+    }
+
+    private TestGateway bounded(String connectTimeout, String... policy) {
         return TestGateway.bare(
                 "",
                 Manifest.gateway("{name: passing, port: 0, protocol: TLS, tls: {mode: Passthrough}}"),
                 Manifest.hosts("secure", secure.port()),
-                Manifest.connections("secure", "connectTimeout: 60s, connectionPool: {" + pool + "}"),
+                Manifest.connections("secure", "connectTimeout: " + connectTimeout + ", " + String.join(", ", policy)),
                 route("passed", "theirs.test", "secure"));
     }
 

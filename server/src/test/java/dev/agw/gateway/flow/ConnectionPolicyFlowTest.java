@@ -70,6 +70,26 @@ class ConnectionPolicyFlowTest {
     }
 
     @Test
+    void aRequestThatWaitedInVainIsRefusedAndTheBackendNotBlamed() throws Exception {
+        String policy = "connectTimeout: 1s, connectionPool: {tcp: {maxConnections: 1}}, "
+                + "outlierDetection: {consecutive5xxErrors: 1, maxEjectionPercent: 100}";
+        try (TestGateway gateway = serving(policy);
+                RawClient busy = gateway.client()) {
+            busy.send(Ask.get("/held"));
+            Eventually.until("the first is there", () -> server.heads().size() == 1);
+            RawClient.Answer refused = gateway.ask(Ask.get("/connection"));
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("retry-after")).isNotEmpty();
+            gateway.awaitMetric(1, "agentgateway_limit_refusals_total", "limit=pool_pending");
+            gateway.awaitMetric(1, "agentgateway_requests_total", "status=503", "reason=Internal");
+
+            gate.countDown();
+            assertThat(busy.answer().body()).isEqualTo("at last");
+            assertThat(gateway.ask(Ask.get("/connection")).body()).isEqualTo("1");
+        }
+    }
+
+    @Test
     void connectingTakesNoLongerThanItMay() throws Exception {
         try (BlackHole hole = new BlackHole()) {
             for (String policy : List.of("connectTimeout: 300ms", "connectionPool: {tcp: {connectTimeout: 300ms}}")) {

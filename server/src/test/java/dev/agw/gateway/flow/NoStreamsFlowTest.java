@@ -9,6 +9,7 @@ import dev.agw.testing.RawClient;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,10 +45,11 @@ class NoStreamsFlowTest {
                 initial.maxHeaderListSize());
     }
 
-    private TestGateway patient(String connectTimeout) {
+    private TestGateway patient(String connectTimeout, String... more) {
+        String policy = "http2ProtocolOptions: {}, connectTimeout: " + connectTimeout;
         return TestGateway.serving(
                 Manifest.hosts("plain", server.port()),
-                Manifest.connections("plain", "http2ProtocolOptions: {}, connectTimeout: " + connectTimeout),
+                Manifest.connections("plain", String.join(", ", policy, String.join(", ", more))),
                 Manifest.route("r", Manifest.rule("/", "plain")));
     }
 
@@ -77,6 +79,37 @@ class NoStreamsFlowTest {
             assertThat(server.connections).hasValue(1);
             assertThat(server.heads).isEmpty();
             gateway.awaitMetric(REQUESTS, "agentgateway_requests_total", "status=503", "reason=UpstreamFailure");
+        }
+    }
+
+    @Test
+    void requestsForWhichNoConnectionMayBeMadeAreRefusedAndTheBackendNotBlamed() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        server.settings(streams(1));
+        server.on("/held", visit -> {
+            await(gate);
+            visit.answer("at last");
+        });
+        try (TestGateway gateway = patient(
+                        "1s",
+                        "connectionPool: {tcp: {maxConnections: 1}}",
+                        "outlierDetection: {consecutive5xxErrors: 1, maxEjectionPercent: 100}");
+                RawClient busy = gateway.client().send(Ask.get("/held"))) {
+            Eventually.until("the first is there", () -> server.heads.size() == 1);
+            assertThat(gateway.ask(Ask.get("/x")).status()).isEqualTo(503);
+            gateway.awaitMetric(1, "agentgateway_limit_refusals_total", "limit=pool_pending");
+
+            gate.countDown();
+            assertThat(busy.answer().body()).isEqualTo("at last");
+            assertThat(gateway.ask(Ask.get("/x")).body()).isEqualTo("/x");
+        }
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -10,15 +10,17 @@ import javax.net.ssl.SSLEngineResult.Status;
  * Records are opened straight into the reader's array where it is large enough, so a quiet connection holds one small
  * buffer.
  */
-/// What the peer of a TLS connection has sent and nobody has read: records as they came, and clear bytes that the reader
+/// What the peer of a TLS connection has sent and nobody has read: records as they came, and clear bytes that the
+/// reader
 /// had no room for. What it holds beside its small buffer is asked for. For one thread at a time.
 final class Records {
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
     private static final int SMALL = 1024;
     private static final int HEAD = 5;
     private static final int LENGTH_AT = 3;
-    /// Content, and what a cipher may add to it: 256 bytes in TLS 1.3 (RFC 8446 §5.2), before that an IV of 16, a MAC of
-    /// 48 and 256 of padding. For more the engine would double all its buffers.
+    /// Content, and what a cipher may add to it: 256 bytes in TLS 1.3 (RFC 8446 §5.2), before that an IV of 16, a MAC
+    /// of
+    /// 48 and 256 of padding. The engine takes no more, either.
     private static final int MOST = 16 * 1024 + 320;
 
     private final PlainTransport plain;
@@ -47,7 +49,8 @@ final class Records {
         return received.hasRemaining();
     }
 
-    /// Whether the next record is here to its end (RFC 8446 §5.1). As long as it is not, the engine must not be asked: it
+    /// Whether the next record is here to its end (RFC 8446 §5.1). As long as it is not, the engine must not be asked:
+    /// it
     /// wants room for the largest of all.
     ///
     /// @throws IOException it is larger than TLS allows

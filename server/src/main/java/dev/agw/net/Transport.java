@@ -18,7 +18,8 @@ public interface Transport extends Source, Sink {
     /// Unblocks the owner's read, which then sees the end; writing goes on.
     void stopReading();
 
-    /// Throws away what the peer still sends, waiting for it: bytes into `scratch`, below any encryption; -1 at the end. A
+    /// Throws away what the peer still sends, waiting for it: bytes into `scratch`, below any encryption; -1 at the
+    /// end. A
     /// reader that still waits for a part of it may go on; each gets some. Nothing is to be read after that.
     int discard(byte[] scratch) throws IOException;
 

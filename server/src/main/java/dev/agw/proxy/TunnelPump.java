@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * the backend's last words reach it.
  */
 /// Carries bytes both ways between two connections. The end of one is handed on like the bytes before it, and the other
-/// direction goes on. All is over when both directions are, when the client cannot be written to, when there is no memory
+/// direction goes on. All is over when both directions are, when the client cannot be written to, when there is no
+/// memory
 /// for what it sends, or after too long a silence.
 final class TunnelPump {
     private static final int ROOM = 8 * 1024;

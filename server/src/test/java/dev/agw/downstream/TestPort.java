@@ -89,8 +89,7 @@ final class TestPort implements AutoCloseable {
                 handler);
     }
 
-    private TestPort(Listeners listeners, Optional<TlsListeners> security, RequestHandler handler)
-            throws IOException {
+    private TestPort(Listeners listeners, Optional<TlsListeners> security, RequestHandler handler) throws IOException {
         this.listeners = listeners;
         this.port = listeners.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), handler, new Counting(), () -> security);

@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,7 @@ class TlsMemoryTest {
 
     private static ConnectionLimits limits() {
         var suspicion = new ConnectionLimits.Suspicion(100, LONG, 0, LONG, LITTLE);
-        return new ConnectionLimits(
-                100, HeadLimits.REQUEST, LONG, LONG, LONG, LONG, 1000, suspicion, Http2.DEFAULT);
+        return new ConnectionLimits(100, HeadLimits.REQUEST, LONG, LONG, LONG, LONG, 1000, suspicion, Http2.DEFAULT);
     }
 
     private static ServerTls tls() throws Exception {
@@ -71,9 +71,7 @@ class TlsMemoryTest {
 
     private static TestPort port(TestPort.Handler handler) throws Exception {
         return new TestPort(
-                limits(),
-                new TlsListener.Http("", new ListenerRef("p", "g", "l"), tls()),
-                TestPort.answering(handler));
+                limits(), new TlsListener.Http("", new ListenerRef("p", "g", "l"), tls()), TestPort.answering(handler));
     }
 
     private static RawClient connect(TestPort port) throws Exception {
@@ -134,8 +132,7 @@ class TlsMemoryTest {
     @Test
     void aConnectionThatIsHandedOnSaysSo() throws Exception {
         CompletableFuture<IOException> broken = new CompletableFuture<>();
-        TlsListener.Tcp listener =
-                new TlsListener.Tcp("", new ListenerRef("p", "g", "l"), Optional.of(tls()));
+        TlsListener.Tcp listener = new TlsListener.Tcp("", new ListenerRef("p", "g", "l"), Optional.of(tls()));
         try (TestPort port = new TestPort(limits(), listener, new Carrying(broken));
                 RawClient client = connect(port)) {
             client.send(LARGE);
@@ -147,12 +144,10 @@ class TlsMemoryTest {
 
     private record Carrying(CompletableFuture<IOException> broken) implements RequestHandler {
         @Override
-        public void handle(
-                Request request, Reply reply, Lifeline lifeline) {}
+        public void handle(Request request, Reply reply, Lifeline lifeline) {}
 
         @Override
-        public Optional<CarryFailure> carry(
-                String hostname, String serverName, Tunnel client, Lifeline lifeline) {
+        public Optional<CarryFailure> carry(String hostname, String serverName, Tunnel client, Lifeline lifeline) {
             try {
                 client.read(new byte[512], 0, 512);
             } catch (IOException e) {
@@ -165,13 +160,19 @@ class TlsMemoryTest {
     @Test
     void anEarlyAnswerReachesAClientThatIsStillSendingWhole() throws Exception {
         String answer = "y".repeat(MUCH);
-        try (TestPort port = port((request, reply, lifeline) -> TestPort.text(reply, 413, answer));
+        CountDownLatch answered = new CountDownLatch(1);
+        try (TestPort port = port((request, reply, lifeline) -> {
+                    TestPort.text(reply, 413, answer);
+                    answered.countDown();
+                });
                 Socket plain = new Socket()) {
             plain.setReceiveBufferSize(32 << 10);
             plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port.port.number()));
             RawClient client = TlsClient.to("a.test").over(plain);
             client.send("POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 100000\r\n\r\n")
                     .send("x".repeat(50_000));
+            TestPort.await(answered);
+            client.send("x".repeat(20_000));
 
             assertThat(client.answer().body()).isEqualTo(answer);
             assertThat(client.rest()).isEmpty();

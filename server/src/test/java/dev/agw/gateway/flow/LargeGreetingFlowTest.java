@@ -63,8 +63,8 @@ class LargeGreetingFlowTest {
         try (OddServer server = new OddServer().on("/ws", visit -> end.complete(switched(visit)));
                 TestGateway gateway = serving(
                         Manifest.hosts("plain", server.port()), Manifest.route("r", Manifest.rule("/", "plain")));
-                RawClient client = TlsClient.to("ours.test")
-                        .connect(gateway.ports("https").getFirst())) {
+                RawClient client =
+                        TlsClient.to("ours.test").connect(gateway.ports("https").getFirst())) {
             client.send(Ask.get("/ws", "Connection: Upgrade", "Upgrade: websocket"));
             assertThat(client.head().status()).isEqualTo(101);
             byte[] hello = begun(HANDSHAKE);

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agw.downstream.ConnectionLimits.Http2;
+import dev.agw.exchange.ExchangeException;
+import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.ListenerRef;
 import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
 import dev.agw.exchange.Tunnel;
 import dev.agw.http.HeadLimits;
-import dev.agw.net.NoMemoryException;
 import dev.agw.resource.TlsIdentity;
 import dev.agw.telemetry.CarryFailure;
 import dev.agw.telemetry.Limit;
@@ -131,18 +132,18 @@ class TlsMemoryTest {
 
     @Test
     void aConnectionThatIsHandedOnSaysSo() throws Exception {
-        CompletableFuture<IOException> broken = new CompletableFuture<>();
+        CompletableFuture<Failure> broken = new CompletableFuture<>();
         TlsListener.Tcp listener = new TlsListener.Tcp("", new ListenerRef("p", "g", "l"), Optional.of(tls()));
         try (TestPort port = new TestPort(limits(), listener, new Carrying(broken));
                 RawClient client = connect(port)) {
             client.send(LARGE);
 
-            assertThat(broken.get(10, TimeUnit.SECONDS)).isInstanceOf(NoMemoryException.class);
+            assertThat(broken.get(10, TimeUnit.SECONDS)).isEqualTo(HeadBudget.usedUp());
             assertThat(port.limits).containsExactly(Limit.HEAD_MEMORY);
         }
     }
 
-    private record Carrying(CompletableFuture<IOException> broken) implements RequestHandler {
+    private record Carrying(CompletableFuture<Failure> broken) implements RequestHandler {
         @Override
         public void handle(Request request, Reply reply, Lifeline lifeline) {}
 
@@ -150,8 +151,10 @@ class TlsMemoryTest {
         public Optional<CarryFailure> carry(String hostname, String serverName, Tunnel client, Lifeline lifeline) {
             try {
                 client.read(new byte[512], 0, 512);
-            } catch (IOException e) {
-                broken.complete(e);
+            } catch (ExchangeException e) {
+                broken.complete(e.failure());
+            } catch (IOException gone) {
+                broken.completeExceptionally(gone);
             }
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.agw.downstream;
 
+import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Tunnel;
 import dev.agw.net.NoMemoryException;
@@ -45,7 +46,7 @@ final class CarriedConnection implements ClientConnection, Tunnel {
             return meter.received(transport.read(array, offset, length));
         } catch (NoMemoryException full) {
             meter.refused(Limit.HEAD_MEMORY);
-            throw full;
+            throw new ExchangeException(HeadBudget.usedUp());
         }
     }
 

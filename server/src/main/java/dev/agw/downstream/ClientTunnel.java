@@ -1,5 +1,6 @@
 package dev.agw.downstream;
 
+import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Tunnel;
 import dev.agw.net.NoMemoryException;
 import dev.agw.telemetry.Limit;
@@ -23,7 +24,7 @@ final class ClientTunnel implements Tunnel {
             return connection.receive(array, offset, length);
         } catch (NoMemoryException full) {
             connection.meter().refused(Limit.HEAD_MEMORY);
-            throw full;
+            throw new ExchangeException(HeadBudget.usedUp());
         }
     }
 

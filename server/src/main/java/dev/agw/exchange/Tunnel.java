@@ -6,6 +6,8 @@ import java.io.IOException;
 /// writes.
 public interface Tunnel {
     /// Reads at least one byte; -1 at the end.
+    ///
+    /// @throws ExchangeException there is no memory for what came
     int read(byte[] array, int offset, int length) throws IOException;
 
     /// Writes all bytes.

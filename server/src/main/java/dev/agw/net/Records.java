@@ -18,7 +18,7 @@ final class Records {
     private static final int HEAD = 5;
     private static final int LENGTH_AT = 3;
     /// Content, and what a cipher may add to it: 256 bytes in TLS 1.3 (RFC 8446 §5.2), before that an IV of 16, a
-    /// MAC of 48 and 256 of padding. For more the engine would double all its buffers.
+    /// MAC of 48 and 256 of padding. The engine takes no more, either.
     private static final int MOST = 16 * 1024 + 320;
 
     private final PlainTransport plain;

@@ -1,9 +1,9 @@
 package dev.agw.proxy;
 
+import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Outcome;
 import dev.agw.exchange.Tunnel;
-import dev.agw.net.NoMemoryException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -113,7 +113,7 @@ final class TunnelPump {
                 awake();
             }
             return read;
-        } catch (NoMemoryException full) {
+        } catch (ExchangeException full) {
             ended(Outcome.SHUTDOWN);
             backend.abort(); // what it got is not all that the client has to say
             client.close();

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agw.downstream.ConnectionLimits.Http2;
+import dev.agw.exchange.ExchangeException;
+import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.ListenerRef;
 import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
 import dev.agw.exchange.Tunnel;
 import dev.agw.http.HeadLimits;
-import dev.agw.net.NoMemoryException;
 import dev.agw.resource.TlsIdentity;
 import dev.agw.telemetry.CarryFailure;
 import dev.agw.telemetry.Limit;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,18 +132,18 @@ class TlsMemoryTest {
 
     @Test
     void aConnectionThatIsHandedOnSaysSo() throws Exception {
-        CompletableFuture<IOException> broken = new CompletableFuture<>();
+        CompletableFuture<Failure> broken = new CompletableFuture<>();
         TlsListener.Tcp listener = new TlsListener.Tcp("", new ListenerRef("p", "g", "l"), Optional.of(tls()));
         try (TestPort port = new TestPort(limits(), listener, new Carrying(broken));
                 RawClient client = connect(port)) {
             client.send(LARGE);
 
-            assertThat(broken.get(10, TimeUnit.SECONDS)).isInstanceOf(NoMemoryException.class);
+            assertThat(broken.get(10, TimeUnit.SECONDS)).isEqualTo(HeadBudget.usedUp());
             assertThat(port.limits).containsExactly(Limit.HEAD_MEMORY);
         }
     }
 
-    private record Carrying(CompletableFuture<IOException> broken) implements RequestHandler {
+    private record Carrying(CompletableFuture<Failure> broken) implements RequestHandler {
         @Override
         public void handle(Request request, Reply reply, Lifeline lifeline) {}
 
@@ -149,8 +151,10 @@ class TlsMemoryTest {
         public Optional<CarryFailure> carry(String hostname, String serverName, Tunnel client, Lifeline lifeline) {
             try {
                 client.read(new byte[512], 0, 512);
-            } catch (IOException e) {
-                broken.complete(e);
+            } catch (ExchangeException e) {
+                broken.complete(e.failure());
+            } catch (IOException gone) {
+                broken.completeExceptionally(gone);
             }
             return Optional.empty();
         }
@@ -159,13 +163,19 @@ class TlsMemoryTest {
     @Test
     void anEarlyAnswerReachesAClientThatIsStillSendingWhole() throws Exception {
         String answer = "y".repeat(MUCH);
-        try (TestPort port = port((request, reply, lifeline) -> TestPort.text(reply, 413, answer));
+        CountDownLatch answered = new CountDownLatch(1);
+        try (TestPort port = port((request, reply, lifeline) -> {
+                    TestPort.text(reply, 413, answer);
+                    answered.countDown();
+                });
                 Socket plain = new Socket()) {
             plain.setReceiveBufferSize(32 << 10);
             plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port.port.number()));
             RawClient client = TlsClient.to("a.test").over(plain);
             client.send("POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 100000\r\n\r\n")
                     .send("x".repeat(50_000));
+            TestPort.await(answered);
+            client.send("x".repeat(20_000));
 
             assertThat(client.answer().body()).isEqualTo(answer);
             assertThat(client.rest()).isEmpty();

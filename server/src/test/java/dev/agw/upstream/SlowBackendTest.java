@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,7 +134,7 @@ class SlowBackendTest {
     private static final class Endless implements Body {
         private final byte[] piece = new byte[16_384];
         private volatile boolean over;
-        private volatile int pieces;
+        private final AtomicInteger pieces = new AtomicInteger();
         private volatile @Nullable Thread sender;
         private int seen;
         private int looks;
@@ -141,15 +142,16 @@ class SlowBackendTest {
         /// Whether its sender waits for the socket and will go on doing so.
         boolean stands() {
             Thread thread = sender;
-            looks = pieces == seen && thread != null && isIn(thread, PlainTransport.class) ? looks + 1 : 0;
-            seen = pieces;
+            int now = pieces.get();
+            looks = now == seen && thread != null && isIn(thread, PlainTransport.class) ? looks + 1 : 0;
+            seen = now;
             return looks > LOOKS;
         }
 
         @Override
         public boolean next() {
             sender = Thread.currentThread();
-            pieces++;
+            pieces.incrementAndGet();
             return !over;
         }
 

@@ -201,7 +201,7 @@ class CarriedFlowTest {
 
     @Test
     void endsAConnectionOnWhichBothSidesAreSilent() throws Exception {
-        try (TestGateway gateway = serving("upstream: {streamIdleTimeout: 300ms}\n");
+        try (TestGateway gateway = serving("upstream: {streamIdleTimeout: 1s}\n");
                 RawClient client = TlsClient.to("theirs.test").connect(port(gateway))) {
             assertThat(ask(client).status()).isEqualTo(200);
 

@@ -72,14 +72,13 @@ class LentArraysFlowTest {
         return mark.repeat(size / mark.length() + 1).substring(0, size);
     }
 
-    /// Each piece goes out alone, as the client yields behind it.
+    /// Each piece goes out alone, small ones and large ones.
     private static void inPieces(RawClient client, String text, Random dice) throws IOException {
         byte[] bytes = text.getBytes(US_ASCII);
         for (int at = 0; at < bytes.length; ) {
             int length = Math.min(bytes.length - at, 1 + dice.nextInt(dice.nextBoolean() ? 40 : 20_000));
             client.send(bytes, at, length);
             at += length;
-            Thread.yield();
         }
     }
 

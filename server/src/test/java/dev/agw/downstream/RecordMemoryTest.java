@@ -2,20 +2,24 @@ package dev.agw.downstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RecordMemoryTest {
-    private static final int TIMES = 100_000;
+    private static final int TIMES = 1_000_000;
 
     private final HeadBudget budget = new HeadBudget(1000);
     private final RecordMemory memory = new RecordMemory(budget);
+    private final CountDownLatch together = new CountDownLatch(2);
 
     @Test
     void twoWhoAskAtATimeTakeNothingFromEachOther() throws Exception {
-        CompletableFuture<Boolean> one = CompletableFuture.supplyAsync(() -> always(300));
-        CompletableFuture<Boolean> other = CompletableFuture.supplyAsync(() -> always(500));
+        FutureTask<Boolean> one = new FutureTask<>(() -> always(300));
+        FutureTask<Boolean> other = new FutureTask<>(() -> always(500));
+        Thread.ofPlatform().start(one);
+        Thread.ofPlatform().start(other);
 
         assertThat(one.get(10, TimeUnit.SECONDS)).isTrue();
         assertThat(other.get(10, TimeUnit.SECONDS)).isTrue();
@@ -24,6 +28,8 @@ class RecordMemoryTest {
     }
 
     private boolean always(int bytes) {
+        together.countDown();
+        TestPort.await(together);
         boolean had = true;
         for (int i = 0; i < TIMES; i++) {
             had &= memory.holds(bytes) && memory.holds(0);

@@ -142,12 +142,19 @@ final class TunnelPump {
         return backendSilent && backendDeaf;
     }
 
-    /// Silence is counted from here on.
+    /// Silence is counted from here on. The other direction may end meanwhile, and its shorter patience must hold.
     private void awake() {
-        lifeline.silentFrom(System.nanoTime(), backendGone() ? LAST_WAIT : patience());
+        long patience;
+        do {
+            patience = patience();
+            lifeline.silentFrom(System.nanoTime(), patience);
+        } while (patience != patience());
     }
 
     private long patience() {
+        if (backendGone()) {
+            return LAST_WAIT;
+        }
         return first.get() == null ? silence.open() : silence.halfOpen();
     }
 

@@ -246,6 +246,7 @@ def scrape(target, place):
     for number in range(ROUTES):
         if not targets.answers(target.whole, f"/r{number}/v1/chat/completions"):
             sys.exit(f"bench: route {number} gives no 200")
+    machine.wait_until(lambda: targets.listens(target.metrics), 10)  # it opens after the first answers
     page, times = pages(target.metrics)
     target.stop()
     process, port = place.start_file("metrics", page)

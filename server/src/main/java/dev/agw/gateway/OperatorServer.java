@@ -46,6 +46,7 @@ final class OperatorServer implements AutoCloseable {
         mustBeFree(READINESS, settings.readiness().address());
     }
 
+    /// @throws StartException a port was taken meanwhile
     void start() {
         discoverNothing();
         WebServerConfig.Builder config = WebServer.builder()
@@ -68,7 +69,17 @@ final class OperatorServer implements AutoCloseable {
         config.routing(
                 READINESS,
                 HttpRouting.builder().get("/healthz/ready", this::ready).get("/healthz/live", this::live));
-        server = Optional.of(config.build().start());
+        WebServer started = config.build().start();
+        server = Optional.of(started);
+        mustRun(started);
+    }
+
+    /// Helidon logs why it could not open a port, and returns as if it had: somebody was faster since the last look.
+    private void mustRun(WebServer started) {
+        if (!started.isRunning()) {
+            mustFindPorts();
+            throw new StartException("a port for operators was taken for a moment; start again");
+        }
     }
 
     /// A plain web server needs none of the services that Helidon would look for in every jar, for as long as the rest

@@ -61,9 +61,7 @@ public final class PlainTransport implements Transport {
     public void await() throws IOException {
         reading.lock();
         try {
-            if (early.length == 0 && drained && !readiness.unasked()) {
-                readiness.awaitRead();
-            }
+            awaitMore();
         } finally {
             reading.unlock();
         }
@@ -82,9 +80,21 @@ public final class PlainTransport implements Transport {
     int read(ByteBuffer target) throws IOException {
         reading.lock();
         try {
-            return await(target);
+            boolean room = target.hasRemaining();
+            int read;
+            do {
+                awaitMore();
+                read = take(target);
+            } while (read == 0 && room);
+            return read;
         } finally {
             reading.unlock();
+        }
+    }
+
+    private void awaitMore() throws IOException {
+        if (early.length == 0 && drained && !readiness.unasked()) {
+            readiness.awaitRead();
         }
     }
 
@@ -96,21 +106,6 @@ public final class PlainTransport implements Transport {
         int read = channel.read(target);
         readiness.noteTaken();
         drained = read >= 0 && read < room;
-        return read;
-    }
-
-    private int await(ByteBuffer target) throws IOException {
-        if (early.length > 0) {
-            return takeEarly(target);
-        }
-        int room = target.remaining();
-        int read = drained && !readiness.unasked() ? 0 : channel.read(target);
-        while (read == 0 && room > 0) {
-            readiness.awaitRead();
-            read = channel.read(target);
-        }
-        readiness.noteTaken();
-        drained = read > 0 && read < room;
         return read;
     }
 

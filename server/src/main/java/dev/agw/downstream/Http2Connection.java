@@ -101,10 +101,8 @@ final class Http2Connection implements ClientConnection {
         try {
             greet();
             while (frames.next()) {
-                dispatch.frame();
-                outbound.awaitRoom();
-                if (!frames.ready()) {
-                    outbound.flush();
+                if (!farewell.begun()) {
+                    serve();
                 }
             }
         } catch (ConnectionErrorException broken) {
@@ -120,6 +118,14 @@ final class Http2Connection implements ClientConnection {
             transport.close();
             dispatch.close();
             memory.close();
+        }
+    }
+
+    private void serve() throws IOException {
+        dispatch.frame();
+        outbound.awaitRoom();
+        if (!frames.ready()) {
+            outbound.flush();
         }
     }
 
@@ -260,9 +266,12 @@ final class Http2Connection implements ClientConnection {
         }
     }
 
+    /// A client that knows that this is the end may have sent more before it knew. That is thrown away, as a close with
+    /// unread bytes would take away what tells it that it may ask elsewhere.
     private void leave(long now) {
         if (said()) {
-            transport.stopReading();
+            farewell.begin();
+            start(transport::finish);
         } else if (unheard(now)) {
             transport.close();
         }

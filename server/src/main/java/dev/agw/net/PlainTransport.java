@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /*
  * While the owner waits for somebody else, another thread may look whether the peer left. `busy` keeps that look and the
- * owner's writes apart. The look costs a system call only after the event loop has seen something come.
+ * owner's writes apart. That look costs a system call only after the event loop has seen something come.
  */
 /// A plain TCP connection.
 public final class PlainTransport implements Transport {
@@ -102,9 +102,14 @@ public final class PlainTransport implements Transport {
         if (early.length > 0) {
             return takeEarly(target);
         }
+        int read = receive(target);
+        readiness.noteTaken();
+        return read;
+    }
+
+    private int receive(ByteBuffer target) throws IOException {
         int room = target.remaining();
         int read = channel.read(target);
-        readiness.noteTaken();
         drained = read >= 0 && read < room;
         return read;
     }
@@ -129,8 +134,7 @@ public final class PlainTransport implements Transport {
         if (early.length > 0) {
             return takeEarly(target);
         }
-        drained = false;
-        return channel.read(target);
+        return receive(target);
     }
 
     @Override
@@ -198,7 +202,7 @@ public final class PlainTransport implements Transport {
     @Override
     public boolean readable() {
         try {
-            return early.length > 0 || (readiness.unasked() && look() != Probe.SILENT);
+            return look() != Probe.SILENT;
         } catch (IOException gone) {
             return true;
         }

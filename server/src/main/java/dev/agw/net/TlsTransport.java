@@ -312,7 +312,7 @@ public final class TlsTransport implements Transport {
     @Override
     public boolean readable() {
         try {
-            return records.opened() || ended || ((records.unopened() || plain.unasked()) && look());
+            return records.opened() || ended || look();
         } catch (IOException gone) {
             return true;
         }

@@ -22,9 +22,9 @@ public interface Transport extends Source, Sink {
     /// end. A reader that still waits for a part of it may go on; each gets some. Nothing is to be read after that.
     int discard(byte[] scratch) throws IOException;
 
-    /// Whether bytes, or the end of the connection, have come that nobody asked for, as far as the loop has seen:
-    /// no system call is made for it. A pooled connection on which this holds must not be used: what lies there is
-    /// no answer to the next request.
+    /// Whether bytes, or the end of the connection, have come that nobody asked for. A pooled connection on which
+    /// this holds must not be used: what lies there is no answer to the next request. Asks the kernel: a loop that
+    /// is busy has not seen yet what came a moment ago.
     boolean readable();
 
     /// Lets other threads [#probe] from now on: the owner will not read until [#unwatch].

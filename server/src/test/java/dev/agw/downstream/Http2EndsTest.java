@@ -10,6 +10,7 @@ import static dev.agw.testing.FrameClient.RST_STREAM;
 import static dev.agw.testing.FrameClient.SETTINGS;
 import static dev.agw.testing.FrameClient.WINDOW_UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.agw.downstream.ConnectionLimits.Http2;
 import dev.agw.downstream.ConnectionLimits.Suspicion;
@@ -22,6 +23,7 @@ import dev.agw.telemetry.Flood;
 import dev.agw.testing.Eventually;
 import dev.agw.testing.FrameClient;
 import dev.agw.testing.FrameClient.Frame;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -233,6 +235,24 @@ class Http2EndsTest {
             for (FrameClient client : clients) {
                 client.close();
             }
+        }
+    }
+
+    @Test
+    void whoAsksTooLateIsNotCutOffFromWhatItWasTold() throws Exception {
+        try (TestPort port = port(Http2.DEFAULT, HASTY);
+                FrameClient client = FrameClient.connect(port.port.number())) {
+            client.get(1, "/").next(HEADERS);
+            port.listeners.drain();
+            assertThatExceptionOfType(EOFException.class).isThrownBy(() -> {
+                while (true) {
+                    client.next(GOAWAY);
+                }
+            });
+            for (int stream = 3; stream < 100; stream += 2) {
+                client.get(stream, "/");
+            }
+            assertThat(client.socket().getInputStream().read()).isNegative();
         }
     }
 

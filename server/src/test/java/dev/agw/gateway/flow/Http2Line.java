@@ -6,6 +6,7 @@ import dev.agw.http2.HpackDecoder;
 import dev.agw.testing.FrameClient;
 import dev.agw.testing.FrameClient.Frame;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ final class Http2Line implements Line {
     private final HpackDecoder fields = new HpackDecoder(4096);
     private final Map<Integer, Answer> open = new HashMap<>();
     private int next = 1;
+    private int last = Integer.MAX_VALUE;
     private boolean stays = true;
 
     /// What has come on one stream.
@@ -32,6 +34,11 @@ final class Http2Line implements Line {
 
         String body() {
             return body.toString();
+        }
+
+        private void leave() {
+            unserved = true;
+            over = true;
         }
     }
 
@@ -59,11 +66,30 @@ final class Http2Line implements Line {
     /// @param more further fields, names and values in turns
     Answer begin(String body, String... more) throws IOException {
         Answer answer = new Answer();
-        open.put(next, answer);
-        client.post(next, Ask.CHAT, more);
-        client.send(FrameClient.DATA, FrameClient.END_STREAM, next, body.getBytes(UTF_8));
+        int stream = next;
         next += 2;
+        if (stream > last) {
+            answer.leave();
+            return answer;
+        }
+        open.put(stream, answer);
+        try {
+            client.post(stream, Ask.CHAT, more);
+            client.send(FrameClient.DATA, FrameClient.END_STREAM, stream, body.getBytes(UTF_8));
+        } catch (SocketException broken) {
+            readWhy(answer, broken);
+        }
         return answer;
+    }
+
+    /// Who asks late finds the connection closed; what lies there to be read must say that nothing was begun.
+    private void readWhy(Answer answer, SocketException broken) throws IOException {
+        try {
+            await(answer);
+        } catch (IOException nothing) {
+            broken.addSuppressed(nothing);
+            throw broken;
+        }
     }
 
     void awaitHead(Answer answer) throws IOException {
@@ -114,11 +140,13 @@ final class Http2Line implements Line {
         }
     }
 
-    private void leave(int last) {
+    private void leave(int lastBegun) {
         stays = false;
+        last = lastBegun;
         open.forEach((stream, answer) -> {
-            answer.unserved = stream > last;
-            answer.over |= answer.unserved;
+            if (stream > last) {
+                answer.leave();
+            }
         });
     }
 

@@ -96,9 +96,7 @@ final class TunnelPump {
         byte[] buffer = new byte[ROOM];
         for (int read = read(client, buffer); read > 0; read = read(client, buffer)) {
             if (!backendDeaf && !written(backend, buffer, read)) {
-                ended(Outcome.UPSTREAM_ABORT);
-                backendDeaf = true;
-                awake();
+                lost();
             }
         }
         ended(Outcome.CLIENT_GONE);
@@ -119,8 +117,18 @@ final class TunnelPump {
             client.close();
             return -1;
         } catch (IOException gone) {
-            return -1; // an end like any other
+            if (from == backend) {
+                lost();
+            }
+            return -1;
         }
+    }
+
+    /// The backend takes nothing more.
+    private void lost() {
+        ended(Outcome.UPSTREAM_ABORT);
+        backendDeaf = true;
+        awake();
     }
 
     private boolean written(Tunnel to, byte[] buffer, int length) {

@@ -142,6 +142,27 @@ class TunnelEndFlowTest {
     }
 
     @Test
+    void aBackendThatIsGoneWithoutAWordIsNotWaitedForThoughNobodyWritesToIt() throws Exception {
+        CountDownLatch heard = new CountDownLatch(1);
+        server.on("/ws", visit -> {
+            visit.send(SWITCH);
+            visit.in().readNBytes(5);
+            await(heard);
+            visit.reset();
+        });
+
+        try (TestGateway gateway = serving("");
+                RawClient client = switched(gateway.client())) {
+            client.send("hello");
+            heard.countDown();
+
+            gateway.awaitMetric(0, CONNECTIONS);
+            assertThat(client.ended()).isTrue();
+            assertThat(gateway.awaitLogLine("/ws")).contains("\"outcome\":\"upstream_abort\"");
+        }
+    }
+
+    @Test
     void aTlsClientGetsAllThatItsBackendSaid() throws Exception {
         server.once("/ws", SWITCH + "bye");
         Identity ours = Identity.of(keys, "dns:ours.test");

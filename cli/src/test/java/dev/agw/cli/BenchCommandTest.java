@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agw.simulator.Simulator;
 import dev.agw.simulator.SimulatorSettings;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -208,15 +210,15 @@ class BenchCommandTest {
 
     @Test
     void saysThatNobodyIsThere() throws IOException {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0)) {
-            port = closed.getLocalPort();
-        }
-        Outcome bench = bench("http://127.0.0.1:" + port);
+        try (Socket held = new Socket()) {
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)); // and nobody listens there
+            String url = "http://127.0.0.1:" + held.getLocalPort();
+            Outcome bench = bench(url);
 
-        assertThat(bench.exitCode()).isEqualTo(3);
-        assertThat(bench.out()).isEmpty();
-        assertThat(bench.err()).startsWith("agw: http://127.0.0.1:" + port + "/v1/chat/completions does not answer: ");
+            assertThat(bench.exitCode()).isEqualTo(3);
+            assertThat(bench.out()).isEmpty();
+            assertThat(bench.err()).startsWith("agw: " + url + "/v1/chat/completions does not answer: ");
+        }
     }
 
     @Test

@@ -67,6 +67,8 @@ class CheckUpgradeCommandTest {
             String greeting = gateway.greeting();
             gateway.chat(Running.port(greeting, "http"), "/v1/chat/completions", "demo-model", true);
             int port = Running.port(greeting, "metrics");
+            // its line is written when it has been counted
+            Until.holds("the call is over", 30, () -> gateway.out().contains("/v1/chat/completions"));
 
             MetricsPage text = MetricsPage.parse(page(port, "text/plain"));
             MetricsPage open = MetricsPage.parse(page(port, "application/openmetrics-text"));

@@ -6,14 +6,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Waits for what happens on other threads, by looking again and again.
 public final class Eventually {
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final long LOOK_NANOS = 1_000_000;
 
     private Eventually() {}
 
     /// Waits until `condition` holds.
     ///
-    /// @throws AssertionError it did not within 10 s
+    /// @throws AssertionError it did not within 30 s
     public static void until(String what, Callable<Boolean> condition) throws Exception {
         until(what, LONGEST, condition);
     }

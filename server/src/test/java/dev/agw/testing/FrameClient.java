@@ -23,7 +23,7 @@ public final class FrameClient implements AutoCloseable {
     public static final int END_STREAM = 1;
     public static final int END_HEADERS = 4;
 
-    private static final int PATIENCE = 10_000;
+    private static final int PATIENCE = 30_000;
 
     private final Socket socket;
     private final DataInputStream in;

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /// A client that sends just the bytes it is given, and reads answers by its own simple rules.
 public final class RawClient implements AutoCloseable {
-    static final int PATIENCE = 10_000;
+    static final int PATIENCE = 30_000;
 
     private final Socket socket;
     private final InputStream in;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.agw.testing.Eventually;
+import dev.agw.testing.LoopbackPorts;
 import dev.agw.upstream.ConnectionSettings.Http2;
 import dev.agw.upstream.ConnectionSettings.Use;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +46,9 @@ class NginxTest {
     static void start() throws Exception {
         assumeThat(NGINX).exists();
         certificates = Certificates.selfSigned(directory, "ip:127.0.0.1");
-        clear = freePort();
-        secure = freePort();
-        old = freePort();
+        clear = LoopbackPorts.free();
+        secure = LoopbackPorts.free();
+        old = LoopbackPorts.free();
         Files.writeString(directory.resolve("cert.pem"), certificates.certificatePem());
         Files.writeString(directory.resolve("key.pem"), certificates.keyPem());
         Files.write(directory.resolve("large"), new byte[LARGE]);
@@ -174,12 +174,6 @@ class NginxTest {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.agw.exchange.Tunnel;
 import dev.agw.http.Body;
 import dev.agw.http.HeaderName;
 import dev.agw.http.Headers;
+import dev.agw.testing.LoopbackPorts;
 import dev.agw.testing.OddServer;
 import dev.agw.upstream.UpstreamRequest.Patience;
 import java.io.IOException;
@@ -104,12 +105,12 @@ class UpstreamClientTest {
 
     @Test
     void reportsARefusedConnectionAsUnreachable() throws IOException {
-        server.close();
+        Origin nobody = TestCaller.origin(LoopbackPorts.refusing());
 
         assertThatExceptionOfType(ExchangeException.class)
-                .isThrownBy(() -> caller.call(origin, get("/")))
+                .isThrownBy(() -> caller.call(nobody, get("/")))
                 .satisfies(e -> assertThat(e.failure())
-                        .isEqualTo(Failure.UpstreamFailure.unreachable("cannot connect to " + origin.authority())));
+                        .isEqualTo(Failure.UpstreamFailure.unreachable("cannot connect to " + nobody.authority())));
         assertThat(caller.connectFailures).hasValue(1);
     }
 

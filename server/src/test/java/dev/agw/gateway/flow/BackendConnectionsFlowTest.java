@@ -2,6 +2,7 @@ package dev.agw.gateway.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agw.testing.LoopbackPorts;
 import dev.agw.testing.OddServer;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class BackendConnectionsFlowTest {
         Thread.startVirtualThread(this::hangUp);
         gateway = TestGateway.serving(
                 Manifest.hosts("plain", server.port()),
-                Manifest.hosts("closed", ReasonFlowTest.closedPort()),
+                Manifest.hosts("closed", LoopbackPorts.refusing()),
                 Manifest.backend(
                         "tls", "static: {tls: true, hosts: [{host: 127.0.0.1, port: " + mute.getLocalPort() + "}]}"),
                 Manifest.route(

@@ -6,6 +6,7 @@ import dev.agw.simulator.SeenRequest;
 import dev.agw.simulator.Simulator;
 import dev.agw.simulator.SimulatorSettings;
 import dev.agw.simulator.SimulatorSettings.FaultRates;
+import dev.agw.testing.LoopbackPorts;
 import dev.agw.testing.RawClient;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +82,7 @@ class FailoverFlowTest {
 
     @Test
     void asksTheNextProviderWhenTheFirstRefusesConnections() throws Exception {
-        try (TestGateway gateway = serving(ReasonFlowTest.closedPort())) {
+        try (TestGateway gateway = serving(LoopbackPorts.refusing())) {
             assertThat(gateway.ask(Ask.chat()).status()).isEqualTo(200);
             assertThat(credentials(sound)).containsExactly("Bearer key-of-b");
         }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agw.simulator.Simulator;
 import dev.agw.simulator.SimulatorSettings;
+import dev.agw.testing.LoopbackPorts;
 import dev.agw.testing.OddServer;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +43,7 @@ class ReasonFlowTest {
         gateway = TestGateway.configured(
                 "limits: {bodyBytes: 2KiB}",
                 Manifest.hosts("up", server.port()),
-                Manifest.hosts("closed", closedPort()),
+                Manifest.hosts("closed", LoopbackPorts.refusing()),
                 Manifest.models("models", simulator.port()),
                 Manifest.backend("nameless", "static: {hosts: [{host: no-such-host.invalid, port: 80}]}"),
                 """
@@ -85,12 +85,6 @@ class ReasonFlowTest {
                             + "{group: gateway.kgateway.dev, kind: DirectResponse, name: teapot}}]"),
             Manifest.rule("/cors", "up", "filters: [{type: CORS, cors: {allowOrigins: ['https://a.example']}}]")
         };
-    }
-
-    static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterAll

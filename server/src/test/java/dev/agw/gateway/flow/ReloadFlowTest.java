@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agw.testing.Eventually;
 import dev.agw.testing.LogRecorder;
+import dev.agw.testing.LoopbackPorts;
 import dev.agw.testing.OddServer;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -88,8 +88,8 @@ class ReloadFlowTest {
 
     @Test
     void opensAndClosesListeners() throws Exception {
-        int first = freePort();
-        int second = freePort();
+        int first = LoopbackPorts.free();
+        int second = LoopbackPorts.free();
         write("all.yaml", Manifest.hosts("plain", server.port()), Manifest.route("r", Manifest.rule("/", "plain")));
         write("gateway.yaml", Manifest.gateway(listener("a", first)));
 
@@ -111,12 +111,6 @@ class ReloadFlowTest {
 
     private static String listener(String name, int port) {
         return "{name: " + name + ", port: " + port + ", protocol: HTTP}";
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static boolean refuses(int port) {

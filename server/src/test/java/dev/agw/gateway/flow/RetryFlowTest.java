@@ -2,6 +2,7 @@ package dev.agw.gateway.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agw.testing.LoopbackPorts;
 import dev.agw.testing.OddServer;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
@@ -130,7 +131,7 @@ class RetryFlowTest {
 
     @Test
     void triesAnotherEndpointOfAService() throws Exception {
-        int closed = ReasonFlowTest.closedPort();
+        int closed = LoopbackPorts.refusing();
 
         try (TestGateway gateway = TestGateway.serving(
                 service(closed, server.port()),

@@ -6,17 +6,14 @@ import dev.agw.gateway.Hurry;
 import dev.agw.simulator.Simulator;
 import dev.agw.simulator.SimulatorSettings;
 import dev.agw.testing.Eventually;
+import dev.agw.testing.LoopbackPorts;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -79,19 +76,8 @@ class RollingRestartFlowTest {
 
     @BeforeEach
     void start() throws IOException {
-        places.add(new Place(gateway(port())));
-        places.add(new Place(gateway(port())));
-    }
-
-    /// A port that no client has on its own side while its gateway is away: below those that the kernel gives out.
-    private static int port() throws IOException {
-        for (int port = ThreadLocalRandom.current().nextInt(15_000, 30_000); true; port++) {
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return free.getLocalPort();
-            } catch (BindException taken) {
-                // the next one, then
-            }
-        }
+        places.add(new Place(gateway(LoopbackPorts.free())));
+        places.add(new Place(gateway(LoopbackPorts.free())));
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import dev.agw.http.HeaderName;
 import dev.agw.http.Headers;
 import dev.agw.simulator.Simulator;
 import dev.agw.simulator.SimulatorSettings;
+import dev.agw.testing.LoopbackPorts;
 import dev.agw.testing.RawClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,7 @@ class SecretFlowTest {
                 Manifest.backend("passing", "ai: {llm: {openai: " + base + ", authToken: {kind: Passthrough}}}}"),
                 Manifest.backend("open", "ai: {llm: {openai: " + base + "}}}"),
                 Manifest.backend(
-                        "dead", "ai: {llm: " + Manifest.provider("dead", ReasonFlowTest.closedPort(), OURS) + "}"),
+                        "dead", "ai: {llm: " + Manifest.provider("dead", LoopbackPorts.refusing(), OURS) + "}"),
                 Manifest.route(
                         "chat",
                         Manifest.rule("/v1", "models"),

@@ -63,8 +63,8 @@ public final class GatewayProcess implements AutoCloseable {
                         settings.clients().trustedProxies().proxies(),
                         settings.telemetry().responseHeaders()),
                 heap);
-        this.listeners =
-                new Listeners(Limits.of(settings), Introductions.of(settings.clients()), heap::refusesConnections, chores);
+        this.listeners = new Listeners(
+                Limits.of(settings), Introductions.of(settings.clients()), heap::refusesConnections, chores);
         metrics.showUnfinished(listeners::unfinished);
         this.configuration = new Configuration(settings, manifests, new Ports(listeners, metrics), metrics, dns);
         this.ticker = new Ticker(

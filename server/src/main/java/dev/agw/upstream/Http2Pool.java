@@ -273,8 +273,7 @@ final class Http2Pool {
             http1 = false;
         }
         snapshot()
-                .forEach(connection ->
-                        housekeeping.attempt(Chore.POOLS, () -> connection.sweep(now, settings.pool())));
+                .forEach(connection -> housekeeping.attempt(Chore.POOLS, () -> connection.sweep(now, settings.pool())));
     }
 
     /// Whether nobody has used it for longer than it keeps connections, so that it may go.

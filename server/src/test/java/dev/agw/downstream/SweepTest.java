@@ -55,7 +55,8 @@ class SweepTest {
                 }
                 Eventually.until("sweeps fail", () -> port.failures(Chore.SWEEP) > MANY);
                 try (RawClient slow = port.connect()) {
-                    assertThat(slow.send("GET / HTTP/1.1\r\nHost:").answer().status()).isEqualTo(408);
+                    assertThat(slow.send("GET / HTTP/1.1\r\nHost:").answer().status())
+                            .isEqualTo(408);
                 }
             } finally {
                 for (FrameClient client : silent) {

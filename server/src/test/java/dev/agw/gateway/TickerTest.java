@@ -3,8 +3,8 @@ package dev.agw.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agw.telemetry.Chore;
-import dev.agw.telemetry.GatewayMetrics;
 import dev.agw.telemetry.Format;
+import dev.agw.telemetry.GatewayMetrics;
 import dev.agw.testing.Eventually;
 import dev.agw.testing.PageText;
 import java.time.Duration;

@@ -253,7 +253,8 @@ class TracingTest {
 
     private Tracing tracing(double ratio) {
         URI endpoint = URI.create("http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces");
-        return Tracing.to(new TracingSettings(endpoint, ratio, "my-gateway", "v9", Map.of("api-key", "k1")), housekeeping);
+        return Tracing.to(
+                new TracingSettings(endpoint, ratio, "my-gateway", "v9", Map.of("api-key", "k1")), housekeeping);
     }
 
     /// An id as the bytes it has on the wire.

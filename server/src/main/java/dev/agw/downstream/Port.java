@@ -129,12 +129,7 @@ public final class Port {
     /// Has a connection that speaks another protocol from here on run in the place of the one that began it.
     void succeed(ClientConnection first, ClientConnection next) {
         connections.remove(first);
-        connections.add(next);
-        try {
-            next.run();
-        } finally {
-            connections.remove(next);
-        }
+        run(next);
     }
 
     /// Requests that are being served.
@@ -224,13 +219,19 @@ public final class Port {
             transport.close();
             return;
         }
-        ClientConnection connection = connection(counting, transport, client);
+        try {
+            run(connection(counting, transport, client));
+        } finally {
+            listeners.gate().leaveAs(client.getAddress());
+        }
+    }
+
+    private void run(ClientConnection connection) {
         connections.add(connection);
         try {
             connection.run();
         } finally {
             connections.remove(connection);
-            listeners.gate().leaveAs(client.getAddress());
         }
     }
 

@@ -1,9 +1,11 @@
 """What stands there: two providers, and gateways of which each has a weakness of its own."""
 import glob
+import http.server
 import os
 import re
 import signal
 import sys
+import threading
 import zipfile
 
 import identity
@@ -34,6 +36,34 @@ class Provider:
 
     def kill(self):
         kill(self.process)
+
+
+class Collector:
+    """A receiver of traces, which throws them away; answers with `status`."""
+
+    def __init__(self):
+        self.status = 200
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
+        self.endpoint = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def become(self, status):
+        self.status = status
+
+    def handler(self):
+        collector = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                self.rfile.read(int(self.headers["Content-Length"]))
+                self.send_response(collector.status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        return Handler
 
 
 class Gateway:
@@ -128,7 +158,9 @@ class Place:
         self.steady, self.mortal = Provider(directory, "steady"), Provider(directory, "mortal")
         self.errors, self.secure = machine.free_port(), machine.free_port()
         self.identities = {name: identity.identity(directory, name, days) for name, days in CERTIFICATE_DAYS.items()}
-        self.main = Gateway(directory, "main", "-Xmx256m")
+        self.collector = Collector()
+        self.main = Gateway(directory, "main", "-Xmx256m", AGW_TELEMETRY_OTLP_ENDPOINT=self.collector.endpoint,
+                            AGW_TELEMETRY_OTLP_SAMPLING_RATIO="0.1")
         self.spare = Gateway(directory, "spare", AGW_METRICS_SERIES_CAP="60")
         self.small = Gateway(directory, "small", "-Xmx64m", AGW_LIMITS_HEAP_FOR_BODIES="55", AGW_LIMITS_HEAP_FOR_REQUESTS="65")
         self.tight = Gateway(directory, "tight", "-Xmx64m", limit=FILES)

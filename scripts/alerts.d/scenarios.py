@@ -114,6 +114,9 @@ SCENARIOS = [
         alert("AgentGatewayHeapPressure", {"pod": "small"}, window=WINDOW),
     ], lambda stage: stage.hang(stage.bodies, stage.place.small, 70, fields=fault("hang"), prompt="x" * 700_000),
        lambda stage: stage.bodies.leave()),
+    Scenario("the receiver of traces refuses them", [
+        alert("AgentGatewayHousekeepingFailing", {"pod": "main", "task": "tracing"}, window=WINDOW, minEvents="1", hold="0s"),
+    ], lambda stage: stage.place.collector.become(400), lambda stage: stage.place.collector.become(200)),
     Scenario(f"clients connect to a gateway with {place.FILES} descriptors", [
         alert("AgentGatewayFdNearLimit", {"pod": "tight"}),
     ], lambda stage: stage.visitors.arrive(270), lambda stage: stage.visitors.leave()),

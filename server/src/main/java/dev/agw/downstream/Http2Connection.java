@@ -228,8 +228,11 @@ final class Http2Connection implements ClientConnection {
         long deadline = readDeadline;
         if (deadline != 0 && now - deadline > 0) {
             readDeadline = 0;
-            meter.refused(Limit.HEAD_TIME);
-            transport.close();
+            try {
+                meter.refused(Limit.HEAD_TIME);
+            } finally {
+                transport.close();
+            }
         }
         farewell.sweep(now);
         for (Http2Stream stream : streams.values()) {

@@ -11,6 +11,7 @@ import dev.agw.http2.ErrorCode;
 import dev.agw.http2.Outbound;
 import dev.agw.http2.ReceiveWindow;
 import dev.agw.http2.SendWindow;
+import dev.agw.telemetry.Chore;
 import dev.agw.telemetry.Limit;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -231,7 +232,16 @@ final class Http2Stream {
         }
     }
 
+    /// Others have deadlines, too: a failure here is none of theirs.
     void sweep(long now) {
+        try {
+            look(now);
+        } catch (RuntimeException | Error e) {
+            connection.port().housekeeping().failed(Chore.SWEEP, e);
+        }
+    }
+
+    private void look(long now) {
         lifeline.sweep(now);
         body.sweep(now);
         long since = sendWindow.blockedSince();

@@ -1,5 +1,7 @@
 package dev.agw.downstream;
 
+import dev.agw.telemetry.Chore;
+import dev.agw.telemetry.Housekeeping;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,13 +17,13 @@ import java.util.function.Supplier;
 
 /// All ports that take requests: opened and closed while others run, swept by one thread, drained together.
 public final class Listeners implements AutoCloseable {
-    private static final System.Logger LOGGER = System.getLogger(Listeners.class.getName());
     private static final long TICK = Duration.ofMillis(20).toNanos();
     private static final long LAST_MOMENT = Duration.ofSeconds(3).toNanos();
     private static final int TICKS_PER_DATE = 25;
 
     private final ConnectionLimits limits;
     private final ProxyProtocol proxyProtocol;
+    private final Housekeeping housekeeping;
     private final List<Port> ports = new CopyOnWriteArrayList<>();
     private final ConnectionGate gate;
     private final HeadBudget heads;
@@ -30,14 +32,19 @@ public final class Listeners implements AutoCloseable {
     private volatile boolean closed;
 
     public Listeners(ConnectionLimits limits) {
-        this(limits, ProxyProtocol.NONE, () -> false);
+        this(limits, ProxyProtocol.NONE, () -> false, new Housekeeping());
     }
 
     /// @param proxyProtocol whether proxies in front say whom a connection is for
     /// @param memoryIsShort whether there is no memory for further connections
-    public Listeners(ConnectionLimits limits, ProxyProtocol proxyProtocol, BooleanSupplier memoryIsShort) {
+    public Listeners(
+            ConnectionLimits limits,
+            ProxyProtocol proxyProtocol,
+            BooleanSupplier memoryIsShort,
+            Housekeeping housekeeping) {
         this.limits = limits;
         this.proxyProtocol = proxyProtocol;
+        this.housekeeping = housekeeping;
         this.gate = new ConnectionGate(limits, memoryIsShort);
         this.heads = new HeadBudget(limits.suspicion().unfinished());
         Thread.ofPlatform().daemon().name("agw-sweeper").start(this::sweep);
@@ -118,6 +125,10 @@ public final class Listeners implements AutoCloseable {
         return proxyProtocol;
     }
 
+    Housekeeping housekeeping() {
+        return housekeeping;
+    }
+
     boolean draining() {
         return draining;
     }
@@ -139,16 +150,17 @@ public final class Listeners implements AutoCloseable {
         for (long tick = 0; !closed; tick++) {
             LockSupport.parkNanos(TICK);
             try {
-                sweep(System.nanoTime());
                 if (tick % TICKS_PER_DATE == 0) {
                     date = now();
                 }
-            } catch (RuntimeException e) {
-                LOGGER.log(System.Logger.Level.ERROR, "a sweep over the connections failed; the next one follows", e);
+                sweep(System.nanoTime());
+            } catch (RuntimeException | Error e) {
+                housekeeping.failed(Chore.SWEEP, e);
             }
         }
     }
 
+    /// No connection fails for others: [Port#sweep] goes on from one to the next.
     private void sweep(long now) {
         for (Port port : ports) {
             port.sweep(now);

@@ -2,6 +2,8 @@ package dev.agw.downstream;
 
 import dev.agw.net.EventLoops;
 import dev.agw.net.PlainTransport;
+import dev.agw.telemetry.Chore;
+import dev.agw.telemetry.Housekeeping;
 import dev.agw.telemetry.Limit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -99,9 +101,17 @@ public final class Port {
         return accepting;
     }
 
+    Housekeeping housekeeping() {
+        return listeners.housekeeping();
+    }
+
     void sweep(long now) {
         for (ClientConnection connection : connections) {
-            connection.sweep(now);
+            try {
+                connection.sweep(now);
+            } catch (RuntimeException | Error e) {
+                housekeeping().failed(Chore.SWEEP, e);
+            }
         }
     }
 
@@ -119,12 +129,7 @@ public final class Port {
     /// Has a connection that speaks another protocol from here on run in the place of the one that began it.
     void succeed(ClientConnection first, ClientConnection next) {
         connections.remove(first);
-        connections.add(next);
-        try {
-            next.run();
-        } finally {
-            connections.remove(next);
-        }
+        run(next);
     }
 
     /// Requests that are being served.
@@ -146,24 +151,48 @@ public final class Port {
                 admit(server.accept());
             } catch (ClosedChannelException closed) {
                 return;
-            } catch (IOException | RuntimeException e) {
-                meter.acceptFailed();
-                LOGGER.log(System.Logger.Level.WARNING, "port " + number + ": accepting failed: " + e);
+            } catch (IOException | RuntimeException | Error e) {
+                housekeeping().failed(Chore.ACCEPT, e);
+                housekeeping().attempt(Chore.ACCEPT, meter::acceptFailed);
                 pause();
             }
         }
     }
 
     private void admit(SocketChannel channel) throws IOException {
-        InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
-        Optional<Limit> refusal = listeners.gate().enter();
-        if (refusal.isPresent()) {
-            meter.refused(refusal.get());
-            channel.close();
-            return;
+        boolean served = false;
+        try {
+            InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
+            Optional<Limit> refusal = listeners.gate().enter();
+            if (refusal.isPresent()) {
+                meter.refused(refusal.get());
+            } else {
+                begin(channel, peer);
+                served = true;
+            }
+        } finally {
+            if (!served) {
+                close(channel);
+            }
         }
+    }
+
+    private void begin(SocketChannel channel, InetSocketAddress peer) {
+        boolean begun = false;
         open.incrementAndGet();
-        EventLoops.start(() -> serve(channel, peer));
+        try {
+            EventLoops.start(() -> serve(channel, peer));
+            begun = true;
+        } finally {
+            if (!begun) {
+                left();
+            }
+        }
+    }
+
+    private void left() {
+        open.decrementAndGet();
+        listeners.gate().leave();
     }
 
     private void serve(SocketChannel channel, InetSocketAddress peer) {
@@ -174,12 +203,12 @@ public final class Port {
             serveAs(Introduction.client(this, counting, transport, peer, connections), counting, transport);
         } catch (IOException gone) {
             close(channel);
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
             LOGGER.log(System.Logger.Level.ERROR, "a connection failed", defect);
+            close(channel);
         } finally {
             counting.closed();
-            open.decrementAndGet();
-            listeners.gate().leave();
+            left();
         }
     }
 
@@ -190,13 +219,19 @@ public final class Port {
             transport.close();
             return;
         }
-        ClientConnection connection = connection(counting, transport, client);
+        try {
+            run(connection(counting, transport, client));
+        } finally {
+            listeners.gate().leaveAs(client.getAddress());
+        }
+    }
+
+    private void run(ClientConnection connection) {
         connections.add(connection);
         try {
             connection.run();
         } finally {
             connections.remove(connection);
-            listeners.gate().leaveAs(client.getAddress());
         }
     }
 

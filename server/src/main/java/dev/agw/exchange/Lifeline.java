@@ -146,12 +146,15 @@ public final class Lifeline {
     }
 
     private void end(Cut why) {
-        if (why.endsExchange()) {
-            onEnd.run();
-        }
-        Runnable close = closer;
-        if (close != null) {
-            close.run();
+        try {
+            if (why.endsExchange()) {
+                onEnd.run();
+            }
+        } finally { // told once: whoever waits for it would wait for good
+            Runnable close = closer;
+            if (close != null) {
+                close.run();
+            }
         }
     }
 

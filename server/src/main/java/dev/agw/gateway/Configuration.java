@@ -78,7 +78,7 @@ final class Configuration implements Follower, AutoCloseable {
         turn.lock();
         try {
             ports.serve(handler);
-            watcher = source.follow(this);
+            watcher = source.follow(this, metrics.housekeeping());
             Manifests first = source.read(Touched.PERHAPS_ANYTHING);
             seen = Optional.of(first);
             if (!first.valid()) {

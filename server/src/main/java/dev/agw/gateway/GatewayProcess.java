@@ -5,9 +5,11 @@ import dev.agw.proxy.ProxyParts;
 import dev.agw.proxy.ProxySettings;
 import dev.agw.settings.AgwSettings;
 import dev.agw.telemetry.AccessLog;
+import dev.agw.telemetry.Chore;
 import dev.agw.telemetry.Flood;
 import dev.agw.telemetry.GatewayMetrics;
 import dev.agw.telemetry.HeapPressure;
+import dev.agw.telemetry.Housekeeping;
 import dev.agw.telemetry.Telemetry;
 import dev.agw.telemetry.Tracing;
 import dev.agw.telemetry.TracingSettings;
@@ -47,11 +49,12 @@ public final class GatewayProcess implements AutoCloseable {
     private GatewayProcess(AgwSettings settings, ConfigSource source, OutputStream accessLog, String version) {
         this.metrics = new GatewayMetrics(version, settings.metrics().seriesCap());
         this.telemetry = telemetry(settings, metrics, accessLog, version);
+        Housekeeping chores = metrics.housekeeping();
         this.heap = HeapPressure.watch(
-                settings.limits().heapForRequests(), settings.limits().heapForConnections());
+                settings.limits().heapForRequests(), settings.limits().heapForConnections(), chores);
         ManifestSource manifests = ManifestSource.of(source);
-        DnsCache dns = new DnsCache(Resolver.SYSTEM, DnsCache.Settings.DEFAULT, System::nanoTime);
-        this.upstream = new UpstreamClient(dns, new Connects(metrics), System::nanoTime);
+        DnsCache dns = new DnsCache(Resolver.SYSTEM, DnsCache.Settings.DEFAULT, System::nanoTime, chores);
+        this.upstream = new UpstreamClient(dns, new Connects(metrics), System::nanoTime, chores);
         this.proxy = new ProxyParts(
                 upstream,
                 telemetry,
@@ -60,11 +63,14 @@ public final class GatewayProcess implements AutoCloseable {
                         settings.clients().trustedProxies().proxies(),
                         settings.telemetry().responseHeaders()),
                 heap);
-        this.listeners =
-                new Listeners(Limits.of(settings), Introductions.of(settings.clients()), heap::refusesConnections);
+        this.listeners = new Listeners(
+                Limits.of(settings), Introductions.of(settings.clients()), heap::refusesConnections, chores);
         metrics.showUnfinished(listeners::unfinished);
         this.configuration = new Configuration(settings, manifests, new Ports(listeners, metrics), metrics, dns);
-        this.ticker = new Ticker(HOUSEKEEPING, List.of(upstream::sweep, proxy::sweep));
+        this.ticker = new Ticker(
+                HOUSEKEEPING,
+                chores,
+                List.of(new Ticker.Task(Chore.POOLS, upstream::sweep), new Ticker.Task(Chore.ROUTES, proxy::sweep)));
         this.operators =
                 new OperatorServer(new OperatorPages(metrics, configuration, upstream, () -> ending.get()), settings);
         try {
@@ -155,7 +161,8 @@ public final class GatewayProcess implements AutoCloseable {
         AgwSettings.Otlp otlp = settings.telemetry().otlp();
         Tracing tracing = otlp.endpoint()
                 .map(endpoint -> Tracing.to(
-                        new TracingSettings(traces(endpoint), otlp.samplingRatio(), "agw", version, Map.of())))
+                        new TracingSettings(traces(endpoint), otlp.samplingRatio(), "agw", version, Map.of()),
+                        metrics.housekeeping()))
                 .orElseGet(Tracing::off);
         return new Telemetry(metrics, log, tracing);
     }

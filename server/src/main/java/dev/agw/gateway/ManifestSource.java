@@ -3,6 +3,7 @@ package dev.agw.gateway;
 import dev.agw.resource.LiveManifests;
 import dev.agw.resource.ManifestReader;
 import dev.agw.resource.Manifests;
+import dev.agw.telemetry.Housekeeping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ sealed interface ManifestSource {
     /// Has changes followed; empty where there can be none.
     ///
     /// @throws StartException they cannot be watched
-    Optional<PathWatcher> follow(Follower follower);
+    Optional<PathWatcher> follow(Follower follower, Housekeeping housekeeping);
 
     /// Files.
     record Watched(Path path, LiveManifests manifests) implements ManifestSource {
@@ -56,9 +57,9 @@ sealed interface ManifestSource {
         }
 
         @Override
-        public Optional<PathWatcher> follow(Follower follower) {
+        public Optional<PathWatcher> follow(Follower follower, Housekeeping housekeeping) {
             try {
-                return Optional.of(new PathWatcher(path, follower));
+                return Optional.of(new PathWatcher(path, follower, housekeeping));
             } catch (IOException e) {
                 throw new StartException(path + " cannot be watched for changes: " + e.getMessage());
             }
@@ -78,7 +79,7 @@ sealed interface ManifestSource {
         }
 
         @Override
-        public Optional<PathWatcher> follow(Follower follower) {
+        public Optional<PathWatcher> follow(Follower follower, Housekeeping housekeeping) {
             return Optional.empty();
         }
     }

@@ -1,5 +1,7 @@
 package dev.agw.gateway;
 
+import dev.agw.telemetry.Chore;
+import dev.agw.telemetry.Housekeeping;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
@@ -24,8 +26,8 @@ final class PathWatcher implements AutoCloseable {
     /// Looks at everything take that part of the time at most, where the longest pause allows it.
     private static final int SHARE = 200;
 
-    private final Path path;
     private final Follower follower;
+    private final Housekeeping housekeeping;
     private final FolderEvents events;
     private Optional<Duration> soon = Optional.empty();
     private long nextLook = System.nanoTime();
@@ -34,11 +36,11 @@ final class PathWatcher implements AutoCloseable {
     /// Starts to watch.
     ///
     /// @param path a file or a folder
-    /// @param follower runs on the watcher's thread; a failure of it is logged and the watch goes on
+    /// @param follower runs on the watcher's thread; a failure of it is counted and the watch goes on
     /// @throws IOException the path cannot be watched
-    PathWatcher(Path path, Follower follower) throws IOException {
-        this.path = path;
+    PathWatcher(Path path, Follower follower, Housekeeping housekeeping) throws IOException {
         this.follower = follower;
+        this.housekeeping = housekeeping;
         this.events = new FolderEvents(path);
         Thread.ofPlatform().daemon().name("agw-config-watcher").start(this::run);
     }
@@ -62,9 +64,10 @@ final class PathWatcher implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 soon = Optional.empty();
-                LOGGER.log(System.Logger.Level.WARNING, "watching " + path + " failed; trying on: " + e);
+                nextLook = System.nanoTime() + SHORTEST_PAUSE.toNanos(); // whatever was missed is found then
+                housekeeping.failed(Chore.CONFIG, e);
             }
         }
     }

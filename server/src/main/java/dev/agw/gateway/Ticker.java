@@ -1,25 +1,32 @@
 package dev.agw.gateway;
 
+import dev.agw.telemetry.Chore;
+import dev.agw.telemetry.Housekeeping;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
-/// Does what has to be done again and again, until it is closed. A task that fails stops neither the others nor
-/// the next tick.
+/// Does what has to be done again and again, until it is closed. A task that fails is counted, and stops neither the
+/// others nor the next tick.
 final class Ticker implements AutoCloseable {
-    private static final System.Logger LOGGER = System.getLogger(Ticker.class.getName());
+    /// What is done at each tick.
+    ///
+    /// @param work called with `System.nanoTime()`
+    record Task(Chore chore, LongConsumer work) {}
 
     private final Duration pause;
-    private final List<LongConsumer> tasks;
+    private final Housekeeping housekeeping;
+    private final List<Task> tasks;
     private final Thread thread;
 
     /// Begins at once, on a thread of its own.
     ///
     /// @param pause between two ticks
-    /// @param tasks called one after the other, with `System.nanoTime()`
-    Ticker(Duration pause, List<LongConsumer> tasks) {
+    /// @param tasks done one after the other
+    Ticker(Duration pause, Housekeeping housekeeping, List<Task> tasks) {
         this.pause = pause;
+        this.housekeeping = housekeeping;
         this.tasks = List.copyOf(tasks);
         this.thread = Thread.ofPlatform().daemon().name("agw-ticker").start(this::run);
     }
@@ -28,27 +35,20 @@ final class Ticker implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-                long now = System.nanoTime();
-                tasks.forEach(task -> attempt(task, now));
+                tick(System.nanoTime());
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void attempt(LongConsumer task, long now) {
-        try {
-            task.accept(now);
-        } catch (RuntimeException | Error e) {
-            report(e);
-        }
-    }
-
-    private static void report(Throwable failure) {
-        try {
-            LOGGER.log(System.Logger.Level.ERROR, "housekeeping failed; it is tried again", failure);
-        } catch (RuntimeException | Error unsaid) {
-            // Where memory is short a log line fails, too: then there is nothing to tell, but still much to do.
+    private void tick(long now) {
+        for (Task task : tasks) {
+            try {
+                task.work().accept(now);
+            } catch (RuntimeException | Error e) {
+                housekeeping.failed(task.chore(), e);
+            }
         }
     }
 

@@ -29,9 +29,11 @@ public final class EventLoop implements Executor {
     private final SpareArray arrays = new SpareArray();
 
     private final int index;
+    private final Failures failures;
 
     EventLoop(int index) {
         this.index = index;
+        this.failures = new Failures(LOGGER, "event loop " + index);
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -66,6 +68,11 @@ public final class EventLoop implements Executor {
         return ready.size();
     }
 
+    /// How often something failed on it that is nobody's request.
+    long failures() {
+        return failures.count();
+    }
+
     /// Its place among the loops of the process, from 0.
     public int index() {
         return index;
@@ -97,8 +104,8 @@ public final class EventLoop implements Executor {
             try {
                 runReady();
                 look();
-            } catch (IOException | RuntimeException e) {
-                LOGGER.log(System.Logger.Level.ERROR, "an event loop failed; it goes on", e);
+            } catch (IOException | RuntimeException | Error e) {
+                failures.add(e);
             }
         }
     }
@@ -131,6 +138,8 @@ public final class EventLoop implements Executor {
             readiness.ready(key);
         } catch (CancelledKeyException closedMeanwhile) {
             readiness.wakeAll();
+        } catch (RuntimeException | Error e) {
+            failures.add(e); // other sockets are ready, too
         }
     }
 }

@@ -35,6 +35,11 @@ public final class EventLoops {
         return LOOPS.stream().mapToInt(EventLoop::queued).sum();
     }
 
+    /// How often loops failed, and went on.
+    public static long failures() {
+        return LOOPS.stream().mapToLong(EventLoop::failures).sum();
+    }
+
     static EventLoop next() {
         return LOOPS.get(Math.floorMod(TURN.getAndIncrement(), LOOPS.size()));
     }

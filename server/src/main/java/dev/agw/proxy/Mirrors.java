@@ -7,6 +7,8 @@ import dev.agw.http.Room;
 import dev.agw.policy.Mirror;
 import dev.agw.route.Backends.Destination;
 import dev.agw.route.Rule;
+import dev.agw.telemetry.Chore;
+import dev.agw.telemetry.Housekeeping;
 import dev.agw.upstream.Origin;
 import dev.agw.upstream.UpstreamClient;
 import dev.agw.upstream.UpstreamRequest;
@@ -29,11 +31,13 @@ final class Mirrors {
 
     private final UpstreamClient upstream;
     private final WholeBody bodies;
+    private final Housekeeping housekeeping;
     private final Set<Lifeline> underWay = ConcurrentHashMap.newKeySet();
 
-    Mirrors(UpstreamClient upstream, WholeBody bodies) {
+    Mirrors(UpstreamClient upstream, WholeBody bodies, Housekeeping housekeeping) {
         this.upstream = upstream;
         this.bodies = bodies;
+        this.housekeeping = housekeeping;
     }
 
     /// Sends the copies that rule and backend ask for; the request to go on with, its body still to be read.
@@ -102,6 +106,6 @@ final class Mirrors {
 
     /// Ends copies that take too long. For a sweeper.
     void sweep(long now) {
-        underWay.forEach(lifeline -> lifeline.sweep(now));
+        underWay.forEach(lifeline -> housekeeping.attempt(Chore.MIRRORS, () -> lifeline.sweep(now)));
     }
 }

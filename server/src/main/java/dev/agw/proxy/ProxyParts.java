@@ -1,7 +1,9 @@
 package dev.agw.proxy;
 
 import dev.agw.http.TrustedProxies;
+import dev.agw.telemetry.Chore;
 import dev.agw.telemetry.HeapPressure;
+import dev.agw.telemetry.Housekeeping;
 import dev.agw.telemetry.Telemetry;
 import dev.agw.upstream.UpstreamClient;
 import java.util.function.Supplier;
@@ -17,10 +19,12 @@ public final class ProxyParts {
     private final Telemetry telemetry;
     private final Admission admission;
     private final TrustedProxies proxies;
+    private final Housekeeping housekeeping;
 
     public ProxyParts(UpstreamClient upstream, Telemetry telemetry, ProxySettings settings, HeapPressure heap) {
         this.proxies = settings.proxies();
         this.telemetry = telemetry;
+        this.housekeeping = telemetry.metrics().housekeeping();
         this.fields = new ReplyFields(settings.explains());
         this.errors = new ErrorResponder(fields);
         ProxyLimits limits = settings.limits();
@@ -28,7 +32,7 @@ public final class ProxyParts {
         WholeBody bodies = new WholeBody(limits.bodyBytes(), budget);
         this.admission = new Admission(limits, heap);
         telemetry.metrics().showLoad(heap, admission::queued, budget::held);
-        this.mirrors = new Mirrors(upstream, bodies);
+        this.mirrors = new Mirrors(upstream, bodies, housekeeping);
         this.carrier = new Carrier(upstream);
         Attempts attempts = new Attempts(upstream);
         Relay relay = new Relay(fields, errors, telemetry.metrics());
@@ -43,8 +47,8 @@ public final class ProxyParts {
 
     /// Ends what takes too long and is nobody's request, and forgets what nobody uses. To be called every now and then.
     public void sweep(long now) {
-        mirrors.sweep(now);
-        admission.sweep();
+        housekeeping.attempt(Chore.MIRRORS, () -> mirrors.sweep(now));
+        housekeeping.attempt(Chore.ROUTES, admission::sweep);
     }
 
     /// Gates of routes that are kept: of those that somebody uses, or did a moment ago.

@@ -101,9 +101,16 @@ public final class AccessLog implements AutoCloseable {
     }
 
     private void run() {
-        while (takeBatch()) {
-            put(writing);
-            writing.clear();
+        boolean more = true;
+        while (more) {
+            try {
+                more = takeBatch();
+                if (more) {
+                    put(writing);
+                }
+            } catch (RuntimeException | Error e) {
+                metrics.housekeeping().failed(Chore.ACCESS_LOG, e);
+            }
         }
     }
 
@@ -136,16 +143,22 @@ public final class AccessLog implements AutoCloseable {
     }
 
     private void put(Batch batch) {
+        boolean written = false;
         try {
             batch.text.writeTo(out);
             out.flush();
             broken = false;
+            written = true;
         } catch (IOException e) {
-            metrics.logLinesDropped(batch.lines);
             if (!broken) {
                 LOGGER.log(System.Logger.Level.WARNING, "the access log cannot be written: " + e.getMessage());
             }
             broken = true;
+        } finally {
+            if (!written) {
+                metrics.logLinesDropped(batch.lines);
+            }
+            batch.clear();
         }
     }
 

@@ -14,6 +14,7 @@ public final class GatewayMetrics {
     /// How many label combinations each family tells apart by default.
     public static final int DEFAULT_SERIES_CAP = 2000;
 
+    private final Housekeeping housekeeping = new Housekeeping();
     private final MetricRegistry registry;
     private final HttpMetrics http;
     private final GenAiMetrics genAi;
@@ -65,6 +66,10 @@ public final class GatewayMetrics {
         proxyHeaderErrors = registry.counter(MetricCatalogue.PROXY_HEADER_ERRORS);
         droppedLogLines = registry.counter(MetricCatalogue.ACCESS_LOG_DROPPED);
         config = new ConfigMetrics(registry);
+        Family<SeriesKey.One, Reading> chores = registry.readings(MetricCatalogue.HOUSEKEEPING_FAILURES);
+        for (Chore chore : Chore.values()) {
+            chores.put(new SeriesKey.One(chore.label()), new Reading(() -> housekeeping.failures(chore)));
+        }
         registry.reading(MetricCatalogue.REQUESTS_IN_FLIGHT, requests::sum);
         registry.reading(MetricCatalogue.STREAMS_IN_FLIGHT, streams::sum);
         registry.reading(MetricCatalogue.ALIVE_TASKS, tasks::sum);
@@ -74,6 +79,11 @@ public final class GatewayMetrics {
     private static EnumCounters<Guardrail.Action> checks(Family<SeriesKey.Two, Counter> family, Guardrail.Phase phase) {
         return new EnumCounters<>(
                 Guardrail.Action.class, action -> family.of(new SeriesKey.Two(phase.label(), action.label())));
+    }
+
+    /// Where what fails in the background is told.
+    public Housekeeping housekeeping() {
+        return housekeeping;
     }
 
     /// Makes the series at 0 that alerts select for a listener. Call it when the listener starts.

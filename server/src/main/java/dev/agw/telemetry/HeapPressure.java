@@ -38,15 +38,18 @@ public final class HeapPressure implements AutoCloseable {
     }
 
     private final HeapReading heap;
+    private final Housekeeping housekeeping;
     private final int forRequests;
     private final int forConnections;
     private volatile Level level = Level.NOTHING;
     private volatile boolean closed;
+    private long pause = LOOK_CLOSELY_NANOS;
     private long collected;
     private long took;
 
-    HeapPressure(HeapReading heap, int forRequests, int forConnections) {
+    HeapPressure(HeapReading heap, int forRequests, int forConnections, Housekeeping housekeeping) {
         this.heap = heap;
+        this.housekeeping = housekeeping;
         this.forRequests = forRequests;
         this.forConnections = Math.max(forRequests, forConnections);
     }
@@ -55,10 +58,14 @@ public final class HeapPressure implements AutoCloseable {
     ///
     /// @param forRequests use in percent from which on new requests are refused; 100 or more is never
     /// @param forConnections use in percent from which on new connections are refused, too
-    public static HeapPressure watch(int forRequests, int forConnections) {
-        HeapPressure pressure = new HeapPressure(new JvmHeap(), forRequests, forConnections);
-        Thread.ofPlatform().daemon().name("agw-heap").start(pressure::run);
-        return pressure;
+    public static HeapPressure watch(int forRequests, int forConnections, Housekeeping housekeeping) {
+        return new HeapPressure(new JvmHeap(), forRequests, forConnections, housekeeping).begun();
+    }
+
+    /// Looks from now on, on a thread of its own.
+    HeapPressure begun() {
+        Thread.ofPlatform().daemon().name("agw-heap").start(this::run);
+        return this;
     }
 
     public boolean refusesRequests() {
@@ -80,11 +87,12 @@ public final class HeapPressure implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            LockSupport.parkNanos(heap.low() ? LOOK_NANOS : LOOK_CLOSELY_NANOS);
+            LockSupport.parkNanos(pause);
             try {
                 look(System.nanoTime());
-            } catch (RuntimeException e) {
-                LOGGER.log(System.Logger.Level.ERROR, "a look at the heap failed; the next one follows", e);
+                pause = heap.low() ? LOOK_NANOS : LOOK_CLOSELY_NANOS;
+            } catch (RuntimeException | Error e) {
+                housekeeping.failed(Chore.HEAP, e);
             }
         }
     }

@@ -225,6 +225,10 @@ public final class MetricCatalogue {
             gauge("agentgateway_config_info", "1, labelled with the hash of the configuration in force.", "hash");
     public static final Metric ACCESS_LOG_DROPPED =
             counter("agentgateway_access_log_dropped_total", "Access log lines lost: its output is slow or broken.");
+    public static final Metric HOUSEKEEPING_FAILURES = counter(
+            "agentgateway_housekeeping_failures_total",
+            "Failures of what runs in the background, which goes on after each of them.",
+            "task");
     public static final Metric METRICS_OVERFLOW = counter(
             "agentgateway_metrics_overflow_total",
             "Recordings that found no room for a series of their own.",

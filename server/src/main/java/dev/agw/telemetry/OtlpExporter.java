@@ -15,11 +15,12 @@ import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.concurrent.TimeUnit;
 
 /// Turns exchanges into spans and sends them by OTLP over HTTP, in batches, from a thread of the SDK.
 ///
-/// The only class that reaches the OpenTelemetry SDK; it is loaded when an endpoint is configured.
+/// It and what it uses alone reach the OpenTelemetry SDK; it is loaded when an endpoint is configured.
 final class OtlpExporter implements Tracing.Exporter {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final int DRAIN_SECONDS = 5;
@@ -32,7 +33,7 @@ final class OtlpExporter implements Tracing.Exporter {
         this.resource = resource;
     }
 
-    static OtlpExporter start(TracingSettings settings) {
+    static OtlpExporter start(TracingSettings settings, Housekeeping housekeeping) {
         OtlpHttpSpanExporterBuilder exporter =
                 OtlpHttpSpanExporter.builder().setEndpoint(settings.endpoint().toString());
         settings.headers().forEach(exporter::addHeader);
@@ -40,7 +41,8 @@ final class OtlpExporter implements Tracing.Exporter {
                 .put("service.name", settings.serviceName())
                 .put("service.version", settings.version())
                 .build());
-        return new OtlpExporter(BatchSpanProcessor.builder(exporter.build()).build(), resource);
+        SpanExporter counted = new CountedExporter(exporter.build(), housekeeping);
+        return new OtlpExporter(BatchSpanProcessor.builder(counted).build(), resource);
     }
 
     @Override

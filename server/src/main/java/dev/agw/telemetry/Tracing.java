@@ -37,8 +37,8 @@ public final class Tracing implements AutoCloseable {
     }
 
     /// Sends spans to an OTLP/HTTP receiver.
-    public static Tracing to(TracingSettings settings) {
-        return new Tracing(OtlpExporter.start(settings), settings.ratio());
+    public static Tracing to(TracingSettings settings, Housekeeping housekeeping) {
+        return new Tracing(OtlpExporter.start(settings, housekeeping), settings.ratio());
     }
 
     /// The context of an exchange with these request headers.

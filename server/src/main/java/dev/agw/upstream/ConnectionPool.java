@@ -77,8 +77,11 @@ final class ConnectionPool {
 
     /// Ends a connection.
     void end(Connection connection) {
-        connection.close();
-        closed();
+        try {
+            connection.close();
+        } finally {
+            closed();
+        }
     }
 
     /// Ends connections that have been idle or alive for too long.

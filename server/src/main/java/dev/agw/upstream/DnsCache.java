@@ -1,5 +1,7 @@
 package dev.agw.upstream;
 
+import dev.agw.telemetry.Chore;
+import dev.agw.telemetry.Housekeeping;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -53,11 +55,16 @@ public final class DnsCache {
 
     /// @param clock in the manner of `System::nanoTime`
     public DnsCache(Resolver resolver, Settings settings, LongSupplier clock) {
-        this(resolver, () -> Default.NAME_SERVERS, settings, clock);
+        this(resolver, settings, clock, new Housekeeping());
+    }
+
+    /// @param clock in the manner of `System::nanoTime`
+    public DnsCache(Resolver resolver, Settings settings, LongSupplier clock, Housekeeping housekeeping) {
+        this(resolver, () -> Default.NAME_SERVERS, threads(housekeeping), settings, clock);
     }
 
     DnsCache(Resolver resolver, Supplier<NameServerResolver> nameServers, Settings settings, LongSupplier clock) {
-        this(resolver, nameServers, Thread.ofPlatform().daemon().factory(), settings, clock);
+        this(resolver, nameServers, threads(new Housekeeping()), settings, clock);
     }
 
     DnsCache(
@@ -71,6 +78,13 @@ public final class DnsCache {
         this.threads = threads;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    private static ThreadFactory threads(Housekeeping housekeeping) {
+        return Thread.ofPlatform()
+                .daemon()
+                .uncaughtExceptionHandler((thread, failure) -> housekeeping.failed(Chore.DNS, failure))
+                .factory();
     }
 
     /// From now on answers, also those that are known already, count for as long as `other` says.
@@ -217,8 +231,11 @@ public final class DnsCache {
                         settings.respectTtl ? nameServers.get().resolve(host) : Resolution.of(resolver.resolve(host));
                 long now = clock.getAsLong();
                 answer = new Answer(found, now, now, false);
-            } catch (UnknownHostException | RuntimeException e) {
+            } catch (UnknownHostException nothing) {
                 answer = failed();
+            } catch (RuntimeException | Error e) {
+                answer = failed();
+                throw e; // it ends the thread, which tells it
             } finally {
                 end(done);
             }

@@ -5,6 +5,8 @@ import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Lifeline.Cut;
 import dev.agw.net.Transport;
+import dev.agw.telemetry.Chore;
+import dev.agw.telemetry.Housekeeping;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ final class Http2Pool {
     private final Connector connector;
     private final UpstreamObserver observer;
     private final LongSupplier clock;
+    private final Housekeeping housekeeping;
     private final AtomicInteger running = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -42,12 +45,18 @@ final class Http2Pool {
     private volatile long http1Since;
     private volatile long usedAt;
 
-    Http2Pool(Origin origin, Connector connector, UpstreamObserver observer, LongSupplier clock) {
+    Http2Pool(
+            Origin origin,
+            Connector connector,
+            UpstreamObserver observer,
+            LongSupplier clock,
+            Housekeeping housekeeping) {
         this.origin = origin;
         this.settings = origin.connections();
         this.connector = connector;
         this.observer = observer;
         this.clock = clock;
+        this.housekeeping = housekeeping;
         this.usedAt = clock.getAsLong();
     }
 
@@ -263,7 +272,8 @@ final class Http2Pool {
         if (http1 && now - http1Since >= HTTP1_FOR.toNanos()) {
             http1 = false;
         }
-        snapshot().forEach(connection -> connection.sweep(now, settings.pool()));
+        snapshot()
+                .forEach(connection -> housekeeping.attempt(Chore.POOLS, () -> connection.sweep(now, settings.pool())));
     }
 
     /// Whether nobody has used it for longer than it keeps connections, so that it may go.

@@ -3,6 +3,8 @@ package dev.agw.upstream;
 import dev.agw.exchange.ExchangeException;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Tunnel;
+import dev.agw.telemetry.Chore;
+import dev.agw.telemetry.Housekeeping;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -13,11 +15,13 @@ import java.util.stream.Stream;
 /// which one failed) is kept from one to the next.
 final class Tunnels {
     private final Function<Origin, ConnectionPool> made;
+    private final Housekeeping housekeeping;
     private final Map<Origin, ConnectionPool> pools = new ConcurrentHashMap<>();
 
     /// @param made a pool of its own for an origin: what served HTTP must not be used for anything else
-    Tunnels(Function<Origin, ConnectionPool> made) {
+    Tunnels(Function<Origin, ConnectionPool> made, Housekeeping housekeeping) {
         this.made = made;
+        this.housekeeping = housekeeping;
     }
 
     /// A new connection; waited for if there are as many as there may be.
@@ -32,12 +36,14 @@ final class Tunnels {
 
     /// Forgets origins that nobody asks for.
     void sweep(long now) {
-        pools.forEach((origin, pool) -> {
-            pool.sweep(now);
-            if (pool.forgotten(now)) {
-                pools.remove(origin, pool);
-            }
-        });
+        pools.forEach((origin, pool) -> housekeeping.attempt(Chore.POOLS, () -> sweep(origin, pool, now)));
+    }
+
+    private void sweep(Origin origin, ConnectionPool pool, long now) {
+        pool.sweep(now);
+        if (pool.forgotten(now)) {
+            pools.remove(origin, pool);
+        }
     }
 
     Stream<UpstreamClient.PoolState> states() {

@@ -6,6 +6,8 @@ import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Tunnel;
 import dev.agw.http.Body;
 import dev.agw.http.Room;
+import dev.agw.telemetry.Chore;
+import dev.agw.telemetry.Housekeeping;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,16 +23,18 @@ public final class UpstreamClient implements AutoCloseable {
     private final DnsCache dns;
     private final UpstreamObserver observer;
     private final LongSupplier clock;
+    private final Housekeeping housekeeping;
     private final Map<Origin, ConnectionPool> pools = new ConcurrentHashMap<>();
     private final Map<Origin, Http2Pool> http2Pools = new ConcurrentHashMap<>();
     private final Tunnels tunnels;
 
     /// @param clock in the manner of `System::nanoTime`
-    public UpstreamClient(DnsCache dns, UpstreamObserver observer, LongSupplier clock) {
+    public UpstreamClient(DnsCache dns, UpstreamObserver observer, LongSupplier clock, Housekeeping housekeeping) {
         this.dns = dns;
         this.observer = observer;
         this.clock = clock;
-        this.tunnels = new Tunnels(this::newPool);
+        this.housekeeping = housekeeping;
+        this.tunnels = new Tunnels(this::newPool, housekeeping);
     }
 
     /// Sends a request and waits for the head of the answer. The caller closes the response.
@@ -74,20 +78,24 @@ public final class UpstreamClient implements AutoCloseable {
     /// Ends connections that are too old, forgets pools and names that nobody uses. To be called about once a
     /// second.
     public void sweep(long now) {
-        dns.sweep(now);
+        housekeeping.attempt(Chore.DNS, () -> dns.sweep(now));
         tunnels.sweep(now);
-        pools.forEach((origin, pool) -> {
-            pool.sweep(now);
-            if (pool.forgotten(now) && pools.remove(origin, pool)) {
-                pool.retire();
-            }
-        });
-        http2Pools.forEach((origin, pool) -> {
-            pool.sweep(now);
-            if (pool.forgotten(now) && http2Pools.remove(origin, pool)) {
-                pool.retire();
-            }
-        });
+        pools.forEach((origin, pool) -> housekeeping.attempt(Chore.POOLS, () -> sweep(origin, pool, now)));
+        http2Pools.forEach((origin, pool) -> housekeeping.attempt(Chore.POOLS, () -> sweep(origin, pool, now)));
+    }
+
+    private void sweep(Origin origin, ConnectionPool pool, long now) {
+        pool.sweep(now);
+        if (pool.forgotten(now) && pools.remove(origin, pool)) {
+            pool.retire();
+        }
+    }
+
+    private void sweep(Origin origin, Http2Pool pool, long now) {
+        pool.sweep(now);
+        if (pool.forgotten(now) && http2Pools.remove(origin, pool)) {
+            pool.retire();
+        }
     }
 
     /// How full the pools are.
@@ -120,9 +128,7 @@ public final class UpstreamClient implements AutoCloseable {
 
     private Http2Pool http2(Origin origin) {
         Http2Pool pool = http2Pools.get(origin);
-        return pool != null
-                ? pool
-                : http2Pools.computeIfAbsent(origin, any -> new Http2Pool(origin, connector(origin), observer, clock));
+        return pool != null ? pool : http2Pools.computeIfAbsent(origin, this::newHttp2Pool);
     }
 
     private ConnectionPool pool(Origin origin) {
@@ -132,6 +138,10 @@ public final class UpstreamClient implements AutoCloseable {
 
     private ConnectionPool newPool(Origin origin) {
         return new ConnectionPool(connector(origin), origin.connections(), clock.getAsLong());
+    }
+
+    private Http2Pool newHttp2Pool(Origin origin) {
+        return new Http2Pool(origin, connector(origin), observer, clock, housekeeping);
     }
 
     private Connector connector(Origin origin) {

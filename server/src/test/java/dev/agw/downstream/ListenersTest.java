@@ -5,10 +5,12 @@ import static dev.agw.downstream.TestPort.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agw.http.HeadLimits;
+import dev.agw.telemetry.Chore;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /// Who is let in, and how that ends.
@@ -31,10 +33,43 @@ class ListenersTest {
         try (TestPort port = new TestPort(connections(1), ECHO);
                 RawClient first = port.connect()) {
             assertThat(first.get("/").status()).isEqualTo(200);
-            port.failsToRefuse = true;
+            port.onRefusal = () -> {
+                throw new IllegalStateException("no");
+            };
             try (RawClient second = port.connect()) {
                 await(port.acceptFailed);
+                assertThat(second.ended()).isTrue();
             }
+            assertThat(port.failures(Chore.ACCEPT)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void acceptsAfterAnErrorThatKeptOneConnectionOut() throws IOException {
+        Flaw flaw = new Flaw();
+        try (TestPort port = new TestPort(TestPort.LIMITS, flaw, ECHO)) {
+            flaw.shows = true;
+            try (RawClient first = port.connect()) {
+                assertThat(first.ended()).isTrue();
+            }
+            flaw.shows = false;
+            try (RawClient second = port.connect()) {
+                assertThat(second.get("/").status()).isEqualTo(200);
+            }
+            assertThat(port.failures(Chore.ACCEPT)).isEqualTo(1);
+        }
+    }
+
+    /// A class that the gate needs, and that is missing while `shows` says so.
+    private static final class Flaw implements BooleanSupplier {
+        private volatile boolean shows;
+
+        @Override
+        public boolean getAsBoolean() {
+            if (shows) {
+                throw new NoClassDefFoundError("for a test");
+            }
+            return false;
         }
     }
 

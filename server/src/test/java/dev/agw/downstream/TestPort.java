@@ -8,8 +8,10 @@ import dev.agw.exchange.Reply;
 import dev.agw.exchange.Request;
 import dev.agw.http.HeadLimits;
 import dev.agw.http.Headers;
+import dev.agw.telemetry.Chore;
 import dev.agw.telemetry.Flood;
 import dev.agw.telemetry.HandshakeFailure;
+import dev.agw.telemetry.Housekeeping;
 import dev.agw.telemetry.Limit;
 import dev.agw.testing.RawClient;
 import java.io.IOException;
@@ -53,7 +55,7 @@ final class TestPort implements AutoCloseable {
     final CountDownLatch acceptFailed = new CountDownLatch(1);
     final Queue<Flood> floods = new ConcurrentLinkedQueue<>();
     final Queue<HandshakeFailure> handshakeFailures = new ConcurrentLinkedQueue<>();
-    volatile boolean failsToRefuse;
+    volatile Runnable onRefusal = () -> {};
 
     interface Handler {
         void handle(Request request, Reply reply, Lifeline lifeline) throws IOException;
@@ -78,7 +80,10 @@ final class TestPort implements AutoCloseable {
     private TestPort(
             ConnectionLimits limits, ProxyProtocol proxyProtocol, BooleanSupplier memoryIsShort, Handler handler)
             throws IOException {
-        this(new Listeners(limits, proxyProtocol, memoryIsShort), Optional.empty(), new Answering(handler));
+        this(
+                new Listeners(limits, proxyProtocol, memoryIsShort, new Housekeeping()),
+                Optional.empty(),
+                new Answering(handler));
     }
 
     /// One that speaks TLS.
@@ -117,6 +122,11 @@ final class TestPort implements AutoCloseable {
 
     static String body(Request request) throws IOException {
         return new String(request.body().readAll(1 << 20), StandardCharsets.UTF_8);
+    }
+
+    /// How often something failed that belongs to no connection's own thread.
+    long failures(Chore chore) {
+        return listeners.housekeeping().failures(chore);
     }
 
     /// Waits for another thread.
@@ -164,9 +174,7 @@ final class TestPort implements AutoCloseable {
         public void refused(Limit limit) {
             refused.incrementAndGet();
             limits.add(limit);
-            if (failsToRefuse) {
-                throw new IllegalStateException("no");
-            }
+            onRefusal.run();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.agw.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.agw.exchange.Lifeline.Cut;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,17 @@ class LifelineTest {
         assertThat(lifeline.cut()).isEqualTo(Cut.CLIENT_GONE);
         assertThat(ends).hasValue(1);
         assertThat(closes).hasValue(2);
+    }
+
+    @Test
+    void oneEndThatFailsDoesNotKeepTheOther() {
+        Lifeline flawed = new Lifeline(0, () -> {
+            throw new NoClassDefFoundError("for a test");
+        });
+        flawed.onCut(closes::incrementAndGet);
+
+        assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(() -> flawed.cut(Cut.SHUTDOWN));
+        assertThat(closes).hasValue(1);
     }
 
     @Test

@@ -51,9 +51,10 @@ class ConfigurationTest {
     private final AgwSettings settings =
             new SettingsReader(Map.of(), Map.of()).defaults().settings().orElseThrow();
     private final GatewayMetrics metrics = new GatewayMetrics("test", 100);
-    private final UpstreamClient upstream = new UpstreamClient(dns, UpstreamObserver.NONE, now::get);
+    private final UpstreamClient upstream =
+            new UpstreamClient(dns, UpstreamObserver.NONE, now::get, metrics.housekeeping());
     private final Listeners listeners = new Listeners(ConnectionLimits.DEFAULT);
-    private final HeapPressure heap = HeapPressure.watch(100, 100);
+    private final HeapPressure heap = HeapPressure.watch(100, 100, metrics.housekeeping());
     private Configuration configuration;
 
     @BeforeEach

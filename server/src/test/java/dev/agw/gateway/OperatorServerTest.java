@@ -8,6 +8,7 @@ import dev.agw.downstream.Listeners;
 import dev.agw.settings.AgwSettings;
 import dev.agw.settings.SettingsReader;
 import dev.agw.telemetry.GatewayMetrics;
+import dev.agw.telemetry.Housekeeping;
 import dev.agw.upstream.DnsCache;
 import dev.agw.upstream.Resolver;
 import dev.agw.upstream.UpstreamClient;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class OperatorServerTest {
     private final GatewayMetrics metrics = new GatewayMetrics("test", 100);
     private final DnsCache dns = new DnsCache(Resolver.SYSTEM, DnsCache.Settings.DEFAULT, System::nanoTime);
-    private final UpstreamClient upstream = new UpstreamClient(dns, UpstreamObserver.NONE, System::nanoTime);
+    private final UpstreamClient upstream =
+            new UpstreamClient(dns, UpstreamObserver.NONE, System::nanoTime, new Housekeeping());
     private final Listeners listeners = new Listeners(ConnectionLimits.DEFAULT);
 
     @AfterEach

@@ -2,6 +2,8 @@ package dev.agw.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agw.telemetry.Chore;
+import dev.agw.telemetry.Housekeeping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +22,13 @@ class PathWatcherTest {
     @TempDir
     Path folder;
 
+    private final Housekeeping housekeeping = new Housekeeping();
     private final LinkedBlockingQueue<String> changes = new LinkedBlockingQueue<>();
 
     @Test
     void seesAFileWrittenInPlaceAndReplaced() throws Exception {
         Path file = Files.writeString(folder.resolve("routes.yaml"), "a");
-        try (PathWatcher watcher = new PathWatcher(file, new Reader(() -> read(file)))) {
+        try (PathWatcher watcher = new PathWatcher(file, new Reader(() -> read(file)), housekeeping)) {
             Files.writeString(file, "in place");
             awaitChange("in place");
             Path next = Files.writeString(folder.resolve("next"), "replaced");
@@ -36,7 +39,7 @@ class PathWatcherTest {
 
     @Test
     void seesFilesComeAndGoInAFolder() throws Exception {
-        try (PathWatcher watcher = new PathWatcher(folder, new Reader(this::names))) {
+        try (PathWatcher watcher = new PathWatcher(folder, new Reader(this::names), housekeeping)) {
             Path file = Files.writeString(folder.resolve("new.yaml"), "a");
             awaitChange("new.yaml");
             Files.delete(file);
@@ -50,7 +53,7 @@ class PathWatcherTest {
         Files.writeString(old.resolve("routes.yaml"), "one");
         Files.createSymbolicLink(folder.resolve("..data"), Path.of("..1"));
         Path file = Files.createSymbolicLink(folder.resolve("routes.yaml"), Path.of("..data/routes.yaml"));
-        try (PathWatcher watcher = new PathWatcher(folder, new Reader(() -> read(file)))) {
+        try (PathWatcher watcher = new PathWatcher(folder, new Reader(() -> read(file)), housekeeping)) {
             Path fresh = Files.createDirectory(folder.resolve("..2"));
             Files.writeString(fresh.resolve("routes.yaml"), "two");
             Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of("..2"));
@@ -69,7 +72,7 @@ class PathWatcherTest {
             }
             return text;
         });
-        try (PathWatcher watcher = new PathWatcher(file, interrupted)) {
+        try (PathWatcher watcher = new PathWatcher(file, interrupted, housekeeping)) {
             write(file, "read");
             awaitChange("changed");
             assertThat(changes).doesNotContain("read");
@@ -83,7 +86,7 @@ class PathWatcherTest {
             changes.add(touched.equals(Touched.NOTHING) ? "again" : "first");
             return touched.paths().isEmpty() ? Optional.empty() : Optional.of(SOON);
         };
-        try (PathWatcher watcher = new PathWatcher(file, hurried)) {
+        try (PathWatcher watcher = new PathWatcher(file, hurried, housekeeping)) {
             write(file, "b");
             awaitChange("again");
         }
@@ -96,7 +99,7 @@ class PathWatcherTest {
             touched.paths().forEach(path -> changes.add(folder.relativize(path).toString()));
             return Optional.empty();
         };
-        try (PathWatcher watcher = new PathWatcher(folder, curious)) {
+        try (PathWatcher watcher = new PathWatcher(folder, curious, housekeeping)) {
             write(folder.resolve("a.yaml"), "a");
             awaitChange("a.yaml");
             write(sub.resolve("b.yaml"), "b");
@@ -114,7 +117,7 @@ class PathWatcherTest {
             changes.add(Boolean.toString(touched.more()));
             return Optional.empty();
         };
-        try (PathWatcher watcher = new PathWatcher(folder, first)) {
+        try (PathWatcher watcher = new PathWatcher(folder, first, housekeeping)) {
             awaitChange("true");
         }
     }
@@ -128,22 +131,36 @@ class PathWatcherTest {
     }
 
     @Test
-    void goesOnAfterACallbackFailed() throws Exception {
+    void goesOnAfterAnError() throws Exception {
+        goesOnAfter(() -> {
+            throw new NoClassDefFoundError("for a test");
+        });
+    }
+
+    @Test
+    void goesOnAfterAnException() throws Exception {
+        goesOnAfter(() -> {
+            throw new IllegalStateException("for a test");
+        });
+    }
+
+    private void goesOnAfter(Runnable failure) throws Exception {
         Path file = Files.writeString(folder.resolve("routes.yaml"), "a");
         Reader failsOnce = new Reader(() -> {
             String text = read(file);
             changes.add(text);
             if (text.equals("first")) {
-                throw new IllegalStateException("a callback that fails");
+                failure.run();
             }
             return text;
         });
-        try (PathWatcher watcher = new PathWatcher(file, failsOnce)) {
+        try (PathWatcher watcher = new PathWatcher(file, failsOnce, housekeeping)) {
             Files.writeString(file, "first");
             awaitChange("first");
             Files.writeString(file, "second!");
             awaitChange("second!");
         }
+        assertThat(housekeeping.failures(Chore.CONFIG)).isPositive();
     }
 
     /// Reads at each look, and tells what it read when a second look reads the same.

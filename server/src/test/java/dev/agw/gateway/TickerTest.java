@@ -2,29 +2,32 @@ package dev.agw.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agw.telemetry.Chore;
+import dev.agw.telemetry.Format;
+import dev.agw.telemetry.GatewayMetrics;
 import dev.agw.testing.Eventually;
-import dev.agw.testing.LogRecorder;
+import dev.agw.testing.PageText;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class TickerTest {
-    private static final String LOG = "dev.agw.gateway.Ticker";
     private static final Duration SOON = Duration.ofMillis(1);
 
+    private final GatewayMetrics metrics = new GatewayMetrics("test", 100);
     private final List<Long> first = new CopyOnWriteArrayList<>();
     private final List<Long> second = new CopyOnWriteArrayList<>();
 
     private Ticker ticking(LongConsumer task) {
-        return new Ticker(SOON, List.of(task, second::add));
+        return new Ticker(
+                SOON,
+                metrics.housekeeping(),
+                List.of(new Ticker.Task(Chore.POOLS, task), new Ticker.Task(Chore.ROUTES, second::add)));
     }
 
     private void failTwice(long now) {
@@ -37,28 +40,15 @@ class TickerTest {
     }
 
     @Test
-    void aTaskThatFailsKeepsNeitherTheOthersNorItselfFromRunning() throws Exception {
-        try (LogRecorder log = new LogRecorder(LOG);
-                Ticker ticker = ticking(this::failTwice)) {
+    void aTaskThatFailsIsCountedAndKeepsNeitherTheOthersNorItselfFromRunning() throws Exception {
+        try (Ticker ticker = ticking(this::failTwice)) {
             Eventually.until("three ticks", () -> second.size() >= 3);
 
             assertThat(second.stream().limit(3))
                     .containsExactlyElementsOf(first.stream().limit(3).toList());
-            assertThat(log.messages())
-                    .containsExactly(
-                            "housekeeping failed; it is tried again", "housekeeping failed; it is tried again");
-        }
-    }
-
-    @Test
-    void aFailureThatCannotBeLoggedStopsNothing() throws Exception {
-        Logger logger = Logger.getLogger(LOG);
-        Handler full = new Full();
-        logger.addHandler(full);
-        try (Ticker ticker = ticking(this::failTwice)) {
-            Eventually.until("three ticks", () -> second.size() >= 3);
-        } finally {
-            logger.removeHandler(full);
+            assertThat(PageText.of(page -> metrics.scrape(Format.TEXT, page)))
+                    .contains("agentgateway_housekeeping_failures_total{task=\"pools\"} 2\n")
+                    .contains("agentgateway_housekeeping_failures_total{task=\"routes\"} 0\n");
         }
     }
 
@@ -70,19 +60,5 @@ class TickerTest {
 
         ticker.close();
         thread.get().join();
-    }
-
-    /// A log of a process that has no memory left.
-    private static final class Full extends Handler {
-        @Override
-        public void publish(LogRecord message) {
-            throw new OutOfMemoryError("for a test");
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

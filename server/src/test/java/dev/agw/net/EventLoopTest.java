@@ -70,14 +70,18 @@ class EventLoopTest {
     }
 
     @Test
-    void aTaskThatFailsDoesNotEndTheLoop() throws Exception {
-        EventLoop loop = EventLoops.next();
+    void tasksThatFailDoNotEndTheLoopAndAreCounted() throws Exception {
+        EventLoop loop = new EventLoop(98);
         loop.execute(() -> {
             throw new IllegalStateException("thrown by a test");
+        });
+        loop.execute(() -> {
+            throw new StackOverflowError("thrown by a test");
         });
         FutureTask<Boolean> after = new FutureTask<>(() -> true);
         loop.start(after);
         assertThat(after.get()).isTrue();
+        assertThat(loop.failures()).isEqualTo(2);
     }
 
     private static void echo(SynchronousQueue<Integer> from, SynchronousQueue<Integer> to) {

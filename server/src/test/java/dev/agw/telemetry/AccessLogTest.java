@@ -12,8 +12,10 @@ import dev.agw.exchange.Failure;
 import dev.agw.exchange.RouteRef;
 import dev.agw.exchange.TraceContext;
 import dev.agw.http.Headers;
+import dev.agw.testing.Eventually;
 import dev.agw.testing.PageText;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -24,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -218,6 +221,29 @@ class AccessLogTest {
         log.write(Traffic.answered(200));
 
         assertThat(page()).contains("agentgateway_access_log_dropped_total 3\n");
+    }
+
+    @Test
+    void writesOnAfterAnErrorAndCountsWhatItLost() throws Exception {
+        AtomicBoolean flawed = new AtomicBoolean(true);
+        AccessLog log = AccessLog.start(
+                new FilterOutputStream(out) {
+                    @Override
+                    public void flush() {
+                        if (flawed.getAndSet(false)) {
+                            throw new NoClassDefFoundError("for a test");
+                        }
+                    }
+                },
+                metrics);
+        log.write(Traffic.answered(200));
+        Eventually.until("a line is lost", () -> page().contains("agentgateway_access_log_dropped_total 1\n"));
+        out.reset();
+        log.write(Traffic.answered(200));
+        log.close();
+
+        assertThat(lines()).hasSize(1);
+        assertThat(page()).contains("agentgateway_housekeeping_failures_total{task=\"access_log\"} 1\n");
     }
 
     @Test

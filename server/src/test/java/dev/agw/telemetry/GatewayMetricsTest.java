@@ -247,6 +247,7 @@ class GatewayMetricsTest {
     void countsTheRest() {
         metrics.refused(Limit.BODY_SIZE);
         metrics.acceptFailed();
+        metrics.housekeeping().failed(Chore.SWEEP, new StackOverflowError("for a test"));
         metrics.guardrailChecked(Guardrail.Phase.RESPONSE, Guardrail.Action.REJECT);
         metrics.mcpRequest("tools/call", "Tool", "files", "read", "ns/mcp");
         metrics.price("input", "openai", "gpt", 2.5);
@@ -257,6 +258,8 @@ class GatewayMetricsTest {
                 .contains("agentgateway_limit_refusals_total{limit=\"body_size\"} 1\n")
                 .contains("agentgateway_limit_refusals_total{limit=\"connections\"} 0\n")
                 .contains("agentgateway_accept_errors_total 1\n")
+                .contains("agentgateway_housekeeping_failures_total{task=\"sweep\"} 1\n")
+                .contains("agentgateway_housekeeping_failures_total{task=\"event_loop\"} 0\n")
                 .contains("agentgateway_guardrail_checks{phase=\"Response\",action=\"Reject\"} 1\n")
                 .contains("agentgateway_guardrail_checks_total{phase=\"Response\",action=\"Reject\"} 1\n")
                 .contains("agentgateway_guardrail_checks{phase=\"Request\",action=\"Mask\"} 0\n")

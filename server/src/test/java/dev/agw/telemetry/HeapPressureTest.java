@@ -2,6 +2,7 @@ package dev.agw.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agw.testing.Eventually;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -9,16 +10,21 @@ class HeapPressureTest {
     private static final long LATER = Duration.ofMinutes(1).toNanos();
 
     private final Heap heap = new Heap();
-    private final HeapPressure pressure = new HeapPressure(heap, 85, 95);
+    private final Housekeeping housekeeping = new Housekeeping();
+    private final HeapPressure pressure = new HeapPressure(heap, 85, 95, housekeeping);
 
     /// A heap of which some percent last and some are garbage.
     private static final class Heap implements HeapReading {
         int lasting;
         int garbage;
         int collections;
+        volatile boolean fails;
 
         @Override
         public boolean low() {
+            if (fails) {
+                throw new StackOverflowError("for a test");
+            }
             return lasting + garbage < 50;
         }
 
@@ -102,6 +108,17 @@ class HeapPressureTest {
         assertThat(heap.collections).isEqualTo(1);
         pressure.look(LATER);
         assertThat(heap.collections).isEqualTo(2);
+    }
+
+    @Test
+    void looksOnAfterAnError() throws Exception {
+        heap.fails = true;
+        try (HeapPressure watching = pressure.begun()) {
+            Eventually.until("it failed", () -> housekeeping.failures(Chore.HEAP) > 1);
+            heap.lasting = 86;
+            heap.fails = false;
+            Eventually.until("it looks again", watching::refusesRequests);
+        }
     }
 
     @Test

@@ -10,12 +10,17 @@ import dev.agw.exchange.Outcome;
 import dev.agw.exchange.Reason;
 import dev.agw.exchange.TraceContext;
 import dev.agw.http.Headers;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -33,6 +38,8 @@ class TracingTest {
     private static final String SAMPLED = "00-" + TRACE + "-" + PARENT + "-01";
 
     private final BlockingQueue<String> exports = new LinkedBlockingQueue<>();
+    private final Housekeeping housekeeping = new Housekeeping();
+    private volatile int status = 200;
     private HttpServer collector = start();
 
     private HttpServer start() {
@@ -43,7 +50,7 @@ class TracingTest {
                 String key = call.getRequestHeaders().getFirst("api-key");
                 exports.add(type + " " + key + " "
                         + new String(call.getRequestBody().readAllBytes(), ISO_8859_1));
-                call.sendResponseHeaders(200, -1);
+                call.sendResponseHeaders(status, -1);
                 call.close();
             });
             return server;
@@ -187,6 +194,42 @@ class TracingTest {
         return asked;
     }
 
+    @Test
+    void batchesThatAreNotTakenAreCounted() throws InterruptedException {
+        exported(exchange(""));
+        assertThat(housekeeping.failures(Chore.TRACING)).isZero();
+
+        status = 400;
+        exported(exchange(""));
+        assertThat(housekeeping.failures(Chore.TRACING)).isEqualTo(1);
+    }
+
+    @Test
+    void anErrorOfTheExporterIsNotThrownAtTheThreadOfTheSdk() {
+        SpanExporter flawed = new CountedExporter(new Flawed(), housekeeping);
+
+        assertThat(flawed.export(List.of()).isSuccess()).isFalse();
+        assertThat(housekeeping.failures(Chore.TRACING)).isEqualTo(1);
+    }
+
+    /// An exporter that lacks a class.
+    private static final class Flawed implements SpanExporter {
+        @Override
+        public CompletableResultCode export(Collection<SpanData> spans) {
+            throw new NoClassDefFoundError("for a test");
+        }
+
+        @Override
+        public CompletableResultCode flush() {
+            return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+            return CompletableResultCode.ofSuccess();
+        }
+    }
+
     private String exported(Exchange exchange) throws InterruptedException {
         Tracing tracing = tracing(0);
         exchange.trace(tracing.start(exchange.request().headers()));
@@ -210,7 +253,8 @@ class TracingTest {
 
     private Tracing tracing(double ratio) {
         URI endpoint = URI.create("http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces");
-        return Tracing.to(new TracingSettings(endpoint, ratio, "my-gateway", "v9", Map.of("api-key", "k1")));
+        return Tracing.to(
+                new TracingSettings(endpoint, ratio, "my-gateway", "v9", Map.of("api-key", "k1")), housekeeping);
     }
 
     /// An id as the bytes it has on the wire.

@@ -11,6 +11,7 @@ import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.exchange.Lifeline.Cut;
 import dev.agw.exchange.Tunnel;
+import dev.agw.telemetry.Chore;
 import dev.agw.testing.OddServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -112,6 +113,26 @@ class ConnectionPoolTest {
         }
 
         assertThat(connectionOf(origin)).isEqualTo("200 2");
+    }
+
+    @Test
+    void whatFailsAtOnePoolIsDoneAtTheOthers() throws IOException {
+        for (int idle = 1; idle <= 8; idle++) {
+            connectionOf(flawed(idle));
+        }
+        connectionOf(bounded(10, 10, 0, 0));
+        caller.later(IDLE);
+
+        caller.later(Duration.ofSeconds(1));
+
+        assertThat(caller.pools()).hasSize(8);
+        assertThat(caller.housekeeping.failures(Chore.POOLS)).isEqualTo(16);
+    }
+
+    @SuppressWarnings("NullAway") // what a defect elsewhere could hand over
+    private Origin flawed(int idle) {
+        ConnectionSettings.Pool bounds = new ConnectionSettings.Pool(10, idle, 0, 0, null, LIFE);
+        return TestCaller.origin("127.0.0.1", server.port(), TestCaller.pool(bounds));
     }
 
     @Test

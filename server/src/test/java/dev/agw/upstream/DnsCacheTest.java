@@ -3,6 +3,9 @@ package dev.agw.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.agw.telemetry.Chore;
+import dev.agw.telemetry.Housekeeping;
+import dev.agw.testing.Eventually;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -218,6 +221,26 @@ class DnsCacheTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void aLookUpThatEndsWithAnErrorIsCountedAndAFailureLikeOthers() throws Exception {
+        Housekeeping housekeeping = new Housekeeping();
+        AtomicInteger asked = new AtomicInteger();
+        DnsCache flawed = new DnsCache(
+                host -> {
+                    asked.incrementAndGet();
+                    throw new NoClassDefFoundError("for a test");
+                },
+                DnsCache.Settings.DEFAULT,
+                now::get,
+                housekeeping);
+
+        assertThat(flawed.addresses("model.test", PATIENCE)).isEmpty();
+        assertThat(flawed.addresses("model.test", PATIENCE)).isEmpty();
+
+        assertThat(asked).hasValue(1);
+        Eventually.until("it is counted", () -> housekeeping.failures(Chore.DNS) == 1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.agw.upstream;
 import dev.agw.exchange.Lifeline;
 import dev.agw.http.Headers;
 import dev.agw.telemetry.Flood;
+import dev.agw.telemetry.Housekeeping;
 import dev.agw.upstream.UpstreamRequest.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ final class TestCaller implements AutoCloseable {
     final AtomicInteger resent = new AtomicInteger();
     final Queue<Flood> floods = new ConcurrentLinkedQueue<>();
     final Queue<String> transports = new ConcurrentLinkedQueue<>();
+    final Housekeeping housekeeping = new Housekeeping();
     private final AtomicLong ahead = new AtomicLong();
     private final Queue<Lifeline> lifelines = new ConcurrentLinkedQueue<>();
     private final UpstreamClient client;
@@ -37,7 +39,7 @@ final class TestCaller implements AutoCloseable {
 
     TestCaller(Resolver resolver) {
         DnsCache dns = new DnsCache(resolver, DnsCache.Settings.DEFAULT, this::now);
-        client = new UpstreamClient(dns, observer(), this::now);
+        client = new UpstreamClient(dns, observer(), this::now, housekeeping);
         Thread.ofVirtual().start(this::sweepLifelines);
     }
 

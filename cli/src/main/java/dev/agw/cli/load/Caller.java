@@ -5,6 +5,7 @@ import dev.agw.exchange.Failure;
 import dev.agw.exchange.Lifeline;
 import dev.agw.http.HeaderName;
 import dev.agw.http.Headers;
+import dev.agw.telemetry.Housekeeping;
 import dev.agw.upstream.DnsCache;
 import dev.agw.upstream.Origin;
 import dev.agw.upstream.Payload;
@@ -34,7 +35,7 @@ final class Caller implements AutoCloseable {
         this.plan = plan;
         this.origin = plan.url().origin(plan.pace().concurrency());
         DnsCache dns = new DnsCache(Resolver.SYSTEM, DnsCache.Settings.DEFAULT, System::nanoTime);
-        this.client = new UpstreamClient(dns, UpstreamObserver.NONE, System::nanoTime);
+        this.client = new UpstreamClient(dns, UpstreamObserver.NONE, System::nanoTime, new Housekeeping());
         this.deadlines = new Deadlines(client);
     }
 

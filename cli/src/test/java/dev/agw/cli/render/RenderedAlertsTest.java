@@ -254,7 +254,7 @@ class RenderedAlertsTest {
         assertThat(rules.getOrDefault("groups", List.of()).stream()
                         .flatMap(group -> group.getOrDefault("rules", List.of()).stream())
                         .map(rule -> Expression.of(String.valueOf(rule.get("expr")))))
-                .hasSize(43)
+                .hasSize(44)
                 .allMatch(expression -> !expression.names().isEmpty());
     }
 

@@ -3,16 +3,12 @@ package dev.agw.upstream;
 import static dev.agw.upstream.TestCaller.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agw.net.EventLoops;
 import dev.agw.testing.Identity;
 import dev.agw.testing.OddServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,13 +46,12 @@ class BetweenRequestsTest {
         });
         try (TestCaller caller = new TestCaller()) {
             Origin origin = origins.to(server.port());
-            onOneLoop(() -> {
+            OneLoop.run(() -> {
                 for (int round = 0; round < ROUNDS; round++) {
                     assertThat(caller.fetch(origin, get("/late"))).isEqualTo("200 ok");
                     awaitBusy(poisoned);
                     assertThat(caller.fetch(origin, get("/next/" + round))).isEqualTo("200 /next/" + round);
                 }
-                return true;
             });
         }
     }
@@ -66,11 +61,5 @@ class BetweenRequestsTest {
         while (!poisoned.tryAcquire()) {
             Thread.onSpinWait();
         }
-    }
-
-    private static void onOneLoop(Callable<Boolean> test) throws Exception {
-        FutureTask<Boolean> running = new FutureTask<>(test);
-        EventLoops.start(running);
-        assertThat(running.get(30, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -66,12 +66,14 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void usesTheConnectionThatWasUsedLast() throws IOException {
+    void usesTheConnectionThatWasUsedLast() throws Exception {
         Origin origin = bounded(10, 10, 0, 0);
-        open(origin, 3).forEach(UpstreamResponse::close);
+        OneLoop.run(() -> {
+            open(origin, 3).forEach(UpstreamResponse::close);
 
-        assertThat(connectionOf(origin)).isEqualTo("200 3");
-        assertThat(connectionOf(origin)).isEqualTo("200 3");
+            assertThat(connectionOf(origin)).isEqualTo("200 3");
+            assertThat(connectionOf(origin)).isEqualTo("200 3");
+        });
     }
 
     @Test
@@ -91,16 +93,18 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void endsConnectionsThatNobodyUsed() throws IOException {
+    void endsConnectionsThatNobodyUsed() throws Exception {
         Origin origin = bounded(10, 10, 0, 0);
-        open(origin, 3).forEach(UpstreamResponse::close);
-        caller.later(IDLE.dividedBy(2));
-        connectionOf(origin);
+        OneLoop.run(() -> {
+            open(origin, 3).forEach(UpstreamResponse::close);
+            caller.later(IDLE.dividedBy(2));
+            connectionOf(origin);
 
-        caller.later(IDLE.dividedBy(2).plusSeconds(1));
+            caller.later(IDLE.dividedBy(2).plusSeconds(1));
 
-        assertThat(state().open()).isEqualTo(1);
-        assertThat(connectionOf(origin)).isEqualTo("200 3");
+            assertThat(state().open()).isEqualTo(1);
+            assertThat(connectionOf(origin)).isEqualTo("200 3");
+        });
     }
 
     @Test

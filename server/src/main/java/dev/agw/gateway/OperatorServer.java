@@ -52,11 +52,14 @@ final class OperatorServer implements AutoCloseable {
     /// @throws StartException a port was taken meanwhile
     void start() {
         discoverNothing();
-        WebServerConfig.Builder config =
-                WebServer.builder().shutdownHook(false).featuresDiscoverServices(false).routing(this::admin);
+        WebServerConfig.Builder config = WebServer.builder()
+                .shutdownHook(false)
+                .featuresDiscoverServices(false)
+                .routing(this::admin);
         listen(config, settings.admin().address());
         config.putSocket(METRICS, socket -> listen(socket, settings.metrics().address()));
-        config.putSocket(READINESS, socket -> listen(socket, settings.readiness().address()));
+        config.putSocket(
+                READINESS, socket -> listen(socket, settings.readiness().address()));
         config.routing(METRICS, HttpRouting.builder().get("/metrics", this::metrics));
         config.routing(
                 READINESS,
@@ -83,9 +86,9 @@ final class OperatorServer implements AutoCloseable {
         }
     }
 
-    /// A plain web server needs none of the services that Helidon would look for in every jar, for as long as the rest
-    /// of a start takes and 15 MB. Nor does it need the list of its features, for which it reads every jar, too, to log it
-    /// where nobody looks: it leaves that to a server of another flavour.
+    /// A plain web server needs none of the services that Helidon would look for in every jar, for as
+    /// long as the rest of a start takes and 15 MB. Nor does it need the list of its features: Helidon
+    /// reads every jar for it, logs it where nobody looks, and leaves that to another flavour.
     private static void discoverNothing() {
         HelidonFeatures.flavor(HelidonFlavor.MP);
         if (!GlobalServiceRegistry.configured()) {

@@ -92,7 +92,7 @@ final class PathWatcher implements AutoCloseable {
         nextLook = end + pauseAfter(end - begin);
     }
 
-    /// Not by [Duration#multipliedBy]: it reckons in BigDecimal, and the first one of a process works out powers for 20 ms.
+    /// Not by [Duration#multipliedBy]: it reckons in BigDecimal, whose first use takes a process 20 ms.
     private static long pauseAfter(long look) {
         return Math.clamp(look * SHARE, SHORTEST_PAUSE, LONGEST_PAUSE);
     }

@@ -3,11 +3,14 @@ package dev.agw.gateway;
 import dev.agw.settings.Address;
 import dev.agw.settings.AgwSettings;
 import dev.agw.telemetry.Format;
+import io.helidon.common.features.HelidonFeatures;
+import io.helidon.common.features.api.HelidonFlavor;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.service.registry.GlobalServiceRegistry;
 import io.helidon.service.registry.ServiceRegistryConfig;
 import io.helidon.service.registry.ServiceRegistryManager;
+import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
@@ -51,20 +54,12 @@ final class OperatorServer implements AutoCloseable {
         discoverNothing();
         WebServerConfig.Builder config = WebServer.builder()
                 .shutdownHook(false)
-                .host(settings.admin().address().host())
-                .port(settings.admin().address().port())
-                .connectionOptions(options -> options.tcpNoDelay(true))
+                .featuresDiscoverServices(false)
                 .routing(this::admin);
+        listen(config, settings.admin().address());
+        config.putSocket(METRICS, socket -> listen(socket, settings.metrics().address()));
         config.putSocket(
-                METRICS,
-                socket -> socket.host(settings.metrics().address().host())
-                        .port(settings.metrics().address().port())
-                        .connectionOptions(options -> options.tcpNoDelay(true)));
-        config.putSocket(
-                READINESS,
-                socket -> socket.host(settings.readiness().address().host())
-                        .port(settings.readiness().address().port())
-                        .connectionOptions(options -> options.tcpNoDelay(true)));
+                READINESS, socket -> listen(socket, settings.readiness().address()));
         config.routing(METRICS, HttpRouting.builder().get("/metrics", this::metrics));
         config.routing(
                 READINESS,
@@ -72,6 +67,15 @@ final class OperatorServer implements AutoCloseable {
         WebServer started = config.build().start();
         server = Optional.of(started);
         mustRun(started);
+    }
+
+    private static void listen(ListenerConfig.BuilderBase<?, ?> socket, Address address) {
+        socket.host(address.host())
+                .port(address.port())
+                .connectionOptions(options -> options.tcpNoDelay(true))
+                .concurrencyLimitDiscoverServices(false)
+                .mediaContext(media -> media.mediaSupportsDiscoverServices(false))
+                .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false));
     }
 
     /// Helidon logs why it could not open a port, and returns as if it had: somebody was faster since the last look.
@@ -82,9 +86,11 @@ final class OperatorServer implements AutoCloseable {
         }
     }
 
-    /// A plain web server needs none of the services that Helidon would look for in every jar, for as long as the rest
-    /// of a start takes and 15 MB.
+    /// A plain web server needs none of the services that Helidon would look for in every jar, for as
+    /// long as the rest of a start takes and 15 MB. Nor does it need the list of its features: Helidon
+    /// reads every jar for it, logs it where nobody looks, and leaves that to another flavour.
     private static void discoverNothing() {
+        HelidonFeatures.flavor(HelidonFlavor.MP);
         if (!GlobalServiceRegistry.configured()) {
             ServiceRegistryConfig none = ServiceRegistryConfig.builder()
                     .discoverServices(false)
@@ -159,7 +165,7 @@ final class OperatorServer implements AutoCloseable {
             return;
         }
         try (ServerSocketChannel probe = ServerSocketChannel.open()) {
-            probe.socket().bind(new InetSocketAddress(address.host(), address.port()));
+            probe.bind(new InetSocketAddress(address.host(), address.port()));
         } catch (IOException e) {
             throw new StartException("port " + address.port() + " for " + what + " cannot be opened on "
                     + address.host()

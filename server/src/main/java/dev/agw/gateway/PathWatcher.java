@@ -20,8 +20,8 @@ import java.util.Optional;
 /// Has a follower look when something happens at a path.
 final class PathWatcher implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(PathWatcher.class.getName());
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final long SHORTEST_PAUSE = Duration.ofSeconds(2).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofSeconds(10).toNanos();
 
     /// Looks at everything take that part of the time at most, where the longest pause allows it.
     private static final int SHARE = 200;
@@ -88,17 +88,15 @@ final class PathWatcher implements AutoCloseable {
 
     private void lookAtAll() throws IOException {
         long begin = System.nanoTime();
-        nextLook = begin + SHORTEST_PAUSE.toNanos();
+        nextLook = begin + SHORTEST_PAUSE;
         events.renew();
         soon = follower.look(Touched.PERHAPS_ANYTHING);
         long end = System.nanoTime();
-        nextLook = end + pauseAfter(Duration.ofNanos(end - begin)).toNanos();
+        nextLook = end + pauseAfter(end - begin);
     }
 
-    private static Duration pauseAfter(Duration look) {
-        Duration pause = look.multipliedBy(SHARE);
-        return pause.compareTo(SHORTEST_PAUSE) < 0
-                ? SHORTEST_PAUSE
-                : pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    /// Not by [Duration#multipliedBy]: it reckons in BigDecimal, whose first use takes a process 20 ms.
+    private static long pauseAfter(long look) {
+        return Math.clamp(look * SHARE, SHORTEST_PAUSE, LONGEST_PAUSE);
     }
 }

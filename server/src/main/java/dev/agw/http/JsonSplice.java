@@ -1,7 +1,6 @@
 package dev.agw.http;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Replaces and inserts parts of a text that stays as it is everywhere else.
@@ -31,7 +30,7 @@ public final class JsonSplice {
         if (edits.isEmpty()) {
             return text;
         }
-        edits.sort(Comparator.comparingInt(Edit::start));
+        edits.sort((one, other) -> Integer.compare(one.start(), other.start()));
         byte[] result = new byte[text.length + growth()];
         int from = 0;
         int to = 0;

@@ -13,10 +13,7 @@ record Conditions(Optional<String> method, List<Field> fields, List<Parameter> p
     static final Conditions NONE = new Conditions(Optional.empty(), List.of(), List.of());
 
     /// The more specific ones first: with a method, then with more fields, then with more query parameters.
-    static final Comparator<Conditions> MOST_SPECIFIC_FIRST = Comparator.comparing(
-                    (Conditions conditions) -> conditions.method().isEmpty())
-            .thenComparingInt(conditions -> -conditions.fields().size())
-            .thenComparingInt(conditions -> -conditions.parameters().size());
+    static final Comparator<Conditions> MOST_SPECIFIC_FIRST = Conditions::compare;
 
     /// A condition on a header field. Lines of the same name count as one, joined by `, ` (RFC 9110 §5.3).
     record Field(HeaderName name, ValuePattern value) {
@@ -36,6 +33,14 @@ record Conditions(Optional<String> method, List<Field> fields, List<Parameter> p
                     .filter(value::matches)
                     .isPresent();
         }
+    }
+
+    /// By hand: comparators that are put together can be serialized, and what can be is in no AOT cache.
+    private static int compare(Conditions one, Conditions other) {
+        int method = Boolean.compare(one.method.isEmpty(), other.method.isEmpty());
+        int fields = Integer.compare(other.fields.size(), one.fields.size());
+        int parameters = Integer.compare(other.parameters.size(), one.parameters.size());
+        return method != 0 ? method : fields != 0 ? fields : parameters;
     }
 
     boolean holdFor(Request request) {

@@ -66,7 +66,7 @@ final class PathWatcher implements AutoCloseable {
                 return;
             } catch (IOException | RuntimeException | Error e) {
                 soon = Optional.empty();
-                nextLook = System.nanoTime() + SHORTEST_PAUSE.toNanos(); // whatever was missed is found then
+                nextLook = System.nanoTime() + SHORTEST_PAUSE; // whatever was missed is found then
                 housekeeping.failed(Chore.CONFIG, e);
             }
         }

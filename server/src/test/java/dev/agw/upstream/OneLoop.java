@@ -26,7 +26,10 @@ final class OneLoop {
         try {
             assertThat(running.get(30, TimeUnit.SECONDS)).isTrue();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof Error failed ? failed : e;
+            if (e.getCause() instanceof AssertionError wrong) {
+                throw wrong;
+            }
+            throw e;
         }
     }
 }

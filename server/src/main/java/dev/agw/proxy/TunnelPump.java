@@ -78,7 +78,8 @@ final class TunnelPump {
 
     private void toClient() {
         byte[] buffer = new byte[ROOM];
-        for (int read = read(backend, buffer); read > 0; read = read(backend, buffer)) {
+        Runnable reset = this::lost;
+        for (int read = read(backend, buffer, reset); read > 0; read = read(backend, buffer, reset)) {
             if (!written(client, buffer, read)) {
                 ended(Outcome.CLIENT_GONE);
                 close();
@@ -94,7 +95,8 @@ final class TunnelPump {
 
     private void toBackend() {
         byte[] buffer = new byte[ROOM];
-        for (int read = read(client, buffer); read > 0; read = read(client, buffer)) {
+        Runnable reset = () -> {}; // an end like any other
+        for (int read = read(client, buffer, reset); read > 0; read = read(client, buffer, reset)) {
             if (!backendDeaf && !written(backend, buffer, read)) {
                 lost();
             }
@@ -104,7 +106,7 @@ final class TunnelPump {
     }
 
     /// Bytes read; 0 or less when there will be no more.
-    private int read(Tunnel from, byte[] buffer) {
+    private int read(Tunnel from, byte[] buffer, Runnable onReset) {
         try {
             int read = from.read(buffer, 0, ROOM);
             if (read > 0 && !backendDeaf) {
@@ -117,9 +119,7 @@ final class TunnelPump {
             client.close();
             return -1;
         } catch (IOException gone) {
-            if (from == backend) {
-                lost();
-            }
+            onReset.run();
             return -1;
         }
     }

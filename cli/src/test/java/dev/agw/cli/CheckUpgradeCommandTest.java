@@ -26,6 +26,8 @@ class CheckUpgradeCommandTest {
             "AGW_READINESS_ADDRESS", "127.0.0.1:0",
             "AGW_SHUTDOWN_MIN", "0s");
     private static final int ENOUGH = 25;
+    /// What the gateway counts last of a call.
+    private static final String COUNTED_LAST = "agentgateway_gen_ai_server_time_per_output_token_count";
 
     @TempDir
     Path folder = Path.of("");
@@ -67,8 +69,8 @@ class CheckUpgradeCommandTest {
             String greeting = gateway.greeting();
             gateway.chat(Running.port(greeting, "http"), "/v1/chat/completions", "demo-model", true);
             int port = Running.port(greeting, "metrics");
-            // its line is written when it has been counted
-            Until.holds("the call is over", 30, () -> gateway.out().contains("/v1/chat/completions"));
+            Until.holds(
+                    "the call is counted", 30, () -> page(port, "text/plain").contains(COUNTED_LAST));
 
             MetricsPage text = MetricsPage.parse(page(port, "text/plain"));
             MetricsPage open = MetricsPage.parse(page(port, "application/openmetrics-text"));

@@ -162,7 +162,7 @@ class Place:
         self.main = Gateway(directory, "main", "-Xmx256m", AGW_TELEMETRY_OTLP_ENDPOINT=self.collector.endpoint,
                             AGW_TELEMETRY_OTLP_SAMPLING_RATIO="0.1")
         self.spare = Gateway(directory, "spare", AGW_METRICS_SERIES_CAP="60")
-        self.small = Gateway(directory, "small", "-Xmx64m", AGW_LIMITS_HEAP_FOR_BODIES="55", AGW_LIMITS_HEAP_FOR_REQUESTS="65")
+        self.small = Gateway(directory, "small", "-Xmx48m", AGW_LIMITS_HEAP_FOR_BODIES="55", AGW_LIMITS_HEAP_FOR_REQUESTS="65")
         self.tight = Gateway(directory, "tight", "-Xmx64m", limit=FILES)
         self.leaver = Gateway(directory, "leaver", "-Xmx64m")
         self.busy = Gateway(directory, "busy", "-Xmx128m -Xint -XX:ActiveProcessorCount=1")

@@ -110,7 +110,7 @@ SCENARIOS = [
     Scenario("80 models are asked for, with room for 60", [
         alert("AgentGatewayCardinalityLimited", window=WINDOW, hold="0s"),
     ], lambda stage: stage.many_models(), lambda stage: None),
-    Scenario("prompts of 700 KB fill a heap of 64 MB", [
+    Scenario("prompts of 700 KB fill a heap of 48 MB", [
         alert("AgentGatewayHeapPressure", {"pod": "small"}, window=WINDOW),
     ], lambda stage: stage.hang(stage.bodies, stage.place.small, 70, fields=fault("hang"), prompt="x" * 700_000),
        lambda stage: stage.bodies.leave()),

@@ -1,5 +1,7 @@
 """Processes and what the kernel knows about them."""
+import itertools
 import os
+import random
 import resource
 import signal
 import socket
@@ -11,10 +13,25 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 running = []
 
 
+def ports():
+    """Below those that the kernel gives to clients, so that none of them takes one before its server does; none twice."""
+    low = int((read("/proc/sys/net/ipv4/ip_local_port_range").split() or ["32768"])[0])
+    first = random.randrange(10_000, low)
+    yield from itertools.chain(range(first, low), range(10_000, first))
+
+
+offered = ports()
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    for port in offered:
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:  # somebody's already
+                continue
+    raise OSError("there is no free port below those of clients")
 
 
 def allow_files(wanted):

@@ -61,11 +61,17 @@ class Http2MemoryTest {
         return FrameClient.connect(port.port.number()).send(HEADERS, END_STREAM, 1, Arrays.copyOf(block(), PIECE));
     }
 
+    /// The same, once the frames of those before are done with: each holds memory beside its block for a moment.
+    private static FrameClient begunAfter(TestPort port, long held) throws Exception {
+        awaitHeld(port, held);
+        return begun(port);
+    }
+
     @Test
     void headerBlocksOfManyConnectionsShareOneBudget() throws Exception {
         try (TestPort port = port();
                 FrameClient first = begun(port);
-                FrameClient second = begun(port)) {
+                FrameClient second = begunAfter(port, PIECE)) {
             awaitHeld(port, 2 * PIECE);
             try (FrameClient third = begun(port)) {
                 assertThat(third.next(GOAWAY).number(4)).isEqualTo(ErrorCode.ENHANCE_YOUR_CALM.code());

@@ -102,6 +102,7 @@ final class TunnelPump {
             }
         }
         ended(Outcome.CLIENT_GONE);
+        awake();
         backend.finish();
     }
 
@@ -124,8 +125,11 @@ final class TunnelPump {
         }
     }
 
-    /// The backend takes nothing more.
+    /// The backend takes nothing more, unless it was cut off by ourselves: then that is why all is over.
     private void lost() {
+        if (lifeline.cut() != null) {
+            return;
+        }
         ended(Outcome.UPSTREAM_ABORT);
         backendDeaf = true;
         awake();

@@ -212,6 +212,24 @@ class TunnelEndFlowTest {
     }
 
     @Test
+    void aSilenceAfterTheClientsLastWordIsATimeout() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        server.on("/ws", visit -> {
+            visit.send(SWITCH);
+            visit.awaitEnd();
+            await(over); // and says nothing itself
+        });
+
+        try (TestGateway gateway = serving("upstream: {streamIdleTimeout: 300ms}");
+                RawClient client = switched(gateway.client())) {
+            client.finish();
+
+            assertThat(gateway.awaitLogLine("/ws")).contains("\"outcome\":\"timeout\"");
+            over.countDown();
+        }
+    }
+
+    @Test
     void anEndOfTheGatewayShowsConnectionsThatArePassedOn() throws Exception {
         Identity theirs = Identity.of(keys, "dns:theirs.test");
         try (OddServer secure = new OddServer(theirs.server());
